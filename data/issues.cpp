@@ -1,0 +1,287 @@
+#include "data/issues.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/nearest.h"
+#include "base/text.h"
+#include "data/labels.h"
+#include "data/statement.h"
+
+namespace faultline::data {
+
+void store_repositories(Database& database, const StudyFile& study) {
+  Statement insert(database, R"sql(
+    insert into repository (name, converter, position)
+    values (?, ?, ?)
+    on conflict (name) do update
+    set converter = excluded.converter, position = excluded.position
+  )sql");
+  int position = 0;
+  for (const ConverterProtocol& converter : study.converters) {
+    insert.bind(converter.repository, converter.name, position++).run();
+  }
+}
+
+std::vector<Repository> repositories(Database& database) {
+  std::vector<Repository> found;
+  Statement query(database, "select id, name, converter from repository order by position, id");
+  while (query.step()) found.push_back({query.integer(0), query.text(1), query.text(2)});
+  return found;
+}
+
+void for_each_issue_id(
+    Database& database,
+    const std::function<void(std::int64_t issue, std::int64_t repository)>& take) {
+  Statement query(database, "select id, repository_id from issue order by id");
+  while (query.step()) take(query.integer(0), query.integer(1));
+}
+
+IssueRegistry::IssueRegistry(Database& database)
+    : new_issues_(database),
+      complete_(database, R"sql(
+        update issue
+        set title = coalesce(title, ?), url = coalesce(url, ?),
+          created_at = coalesce(created_at, ?),
+          latest_onnx_release = coalesce(latest_onnx_release, ?)
+        where id = ?
+      )sql"),
+      index_text_(database, R"sql(
+        insert into issue_text (rowid, title, body)
+        select id, title, body
+        from issue
+        where id = ? and (title is not null or body is not null)
+      )sql"),
+      unindex_text_(database, R"sql(
+        insert into issue_text (issue_text, rowid, title, body)
+        select 'delete', id, title, body
+        from issue
+        where id = ? and (title is not null or body is not null)
+      )sql") {
+  Statement query(database, "select repository_id, number, id from issue");
+  while (query.step()) {
+    ids_[query.integer(0)].emplace(query.integer(1), query.integer(2));
+    newest_id_ = std::max(newest_id_, query.integer(2));
+  }
+}
+
+std::int64_t IssueRegistry::find_or_add(std::int64_t repository_id, std::int64_t number,
+                                        const IssueFacts& facts) {
+  const auto [known, is_new] = ids_[repository_id].try_emplace(number, newest_id_ + 1);
+  if (is_new) {
+    new_issues_.add({++newest_id_, repository_id, number, facts});
+    ++added_;
+    if (!facts.title) return known->second;
+    finish();
+    index_text_.bind(known->second).run();
+  } else if (facts.title || facts.url || facts.created_at || facts.latest_onnx_release) {
+    finish();
+    unindex_text_.bind(known->second).run();
+    complete_
+        .bind(facts.title, facts.url, facts.created_at, facts.latest_onnx_release, known->second)
+        .run();
+    index_text_.bind(known->second).run();
+  }
+  return known->second;
+}
+
+RaterPreference prefer_rater(Database& database, const std::optional<std::string>& rater) {
+  std::vector<std::string> names;
+  std::vector<std::int64_t> ids;
+  Statement query(database, "select name, id from rater order by id");
+  while (query.step()) {
+    names.push_back(query.text(0));
+    ids.push_back(query.integer(1));
+  }
+  const auto id_of = [&](std::string_view name) -> std::optional<std::int64_t> {
+    const auto found = std::find(names.begin(), names.end(), name);
+    if (found == names.end()) return std::nullopt;
+    return ids[static_cast<std::size_t>(found - names.begin())];
+  };
+  if (rater) {
+    if (const auto id = id_of(*rater)) return {{*id}, "rater " + *rater};
+    Error unknown(fmt::format("the study has no rater '{}'", *rater));
+    if (const auto meant = nearest(*rater, names)) {
+      throw unknown.help(fmt::format("the nearest one is '{}'", *meant));
+    }
+    throw unknown.help(names.empty() ? "nobody has labelled anything yet"
+                                     : "its raters are: " + join(names, ", "));
+  }
+  RaterPreference preference;
+  std::vector<std::string> chosen;
+  if (const auto consensus = id_of(kConsensus)) {
+    preference.rater_ids.push_back(*consensus);
+    chosen.emplace_back(kConsensus);
+  }
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i] == kConsensus) continue;
+    preference.rater_ids.push_back(ids[i]);
+    chosen.push_back(names[i]);
+    break;
+  }
+  preference.description = chosen.empty() ? "no rater yet" : "rater " + join(chosen, ", else ");
+  return preference;
+}
+
+std::map<std::string, std::int64_t> code_ids(Database& database, const std::string& dimension) {
+  std::map<std::string, std::int64_t> ids;
+  Statement query(database, R"sql(
+    select code.name, code.id
+    from code
+    join dimension on dimension.id = code.dimension_id
+    where dimension.name = ?
+  )sql");
+  query.bind(dimension);
+  while (query.step()) ids.emplace(query.text(0), query.integer(1));
+  return ids;
+}
+
+std::vector<IssueCode> current_codes(Database& database, const std::string& dimension,
+                                     const RaterPreference& raters) {
+  std::map<std::int64_t, std::string> names;
+  for (const auto& [name, id] : code_ids(database, dimension)) names.emplace(id, name);
+  const auto rank = [&](std::int64_t rater_id) {
+    return std::find(raters.rater_ids.begin(), raters.rater_ids.end(), rater_id) -
+           raters.rater_ids.begin();
+  };
+  // The table's key has this order, so the newest label of a rater is the last that comes. The view
+  // current_label says the same in SQL; it looks every label up again and is slow on a million.
+  Statement query(database, R"sql(
+    select issue_id, rater_id, code_id, labelled_at
+    from label
+    where dimension_id = (select id from dimension where name = ?)
+    order by issue_id, rater_id, labelled_at
+  )sql");
+  query.bind(dimension);
+
+  std::vector<IssueCode> codes;
+  std::int64_t rater_of_last = 0;
+  std::string time_of_last;
+  const auto not_preferred = static_cast<std::ptrdiff_t>(raters.rater_ids.size());
+  while (query.step()) {
+    const std::int64_t rater_id = query.integer(1);
+    const auto preferred = rank(rater_id);
+    if (preferred == not_preferred) continue;
+    const IssueCode next{query.integer(0), query.integer(2)};
+    const std::string_view time = query.view(3);
+    if (codes.empty() || codes.back().issue_id != next.issue_id) {
+      codes.push_back(next);
+    } else if (rater_id != rater_of_last) {
+      if (preferred > rank(rater_of_last)) continue;
+      codes.back() = next;
+    } else if (time != time_of_last || names[next.code_id] > names[codes.back().code_id]) {
+      codes.back() = next;
+    }
+    rater_of_last = rater_id;
+    time_of_last = time;
+  }
+  return codes;
+}
+
+namespace {
+
+std::vector<std::int64_t> issues_with_codes(Database& database, const std::string& dimension,
+                                            const std::vector<std::string>& codes,
+                                            const RaterPreference& raters) {
+  const std::map<std::string, std::int64_t> ids = code_ids(database, dimension);
+  std::set<std::int64_t> wanted;
+  for (const std::string& code : codes) {
+    const auto found = ids.find(code);
+    if (found != ids.end()) wanted.insert(found->second);
+  }
+  std::vector<std::int64_t> issues;
+  for (const IssueCode& labelled : current_codes(database, dimension, raters)) {
+    if (wanted.contains(labelled.code_id)) issues.push_back(labelled.issue_id);
+  }
+  return issues;
+}
+
+/// The issues that every condition on codes holds for; no value where there is no condition.
+std::optional<std::vector<std::int64_t>> issues_by_codes(Database& database,
+                                                         const IssueQuery& query) {
+  std::optional<std::vector<std::int64_t>> kept;
+  for (const auto& [dimension, codes] : query.codes) {
+    std::vector<std::int64_t> issues = issues_with_codes(database, dimension, codes, query.raters);
+    if (!kept) {
+      kept = std::move(issues);
+      continue;
+    }
+    std::vector<std::int64_t> both;
+    std::set_intersection(kept->begin(), kept->end(), issues.begin(), issues.end(),
+                          std::back_inserter(both));
+    kept = std::move(both);
+  }
+  return kept;
+}
+
+/// Each word in quotation marks, so that nothing a user types is taken for FTS5's query language.
+std::string quoted_words(const std::string& search) {
+  std::string words;
+  for (const std::string& word : split(search, ' ')) {
+    if (word.empty()) continue;
+    std::string escaped;
+    for (const char c : word) escaped += c == '"' ? std::string("\"\"") : std::string(1, c);
+    words += fmt::format("{}\"{}\"", words.empty() ? "" : " ", escaped);
+  }
+  return words;
+}
+
+bool is_one_of(const std::vector<std::string>& allowed, std::string_view value) {
+  return allowed.empty() || std::find(allowed.begin(), allowed.end(), value) != allowed.end();
+}
+
+}  // namespace
+
+std::vector<IssueSummary> find_issues(Database& database, const IssueQuery& query) {
+  const std::optional<std::vector<std::int64_t>> by_codes = issues_by_codes(database, query);
+  std::string sql = R"sql(
+    select issue.id, repository.name, repository.converter, issue.number, issue.title, issue.state,
+      issue.author, issue.created_at, issue.closed_at,
+      coalesce(issue.url,
+        'https://github.com/' || repository.name || '/issues/' || issue.number),
+      coalesce(issue.latest_onnx_release,
+        (select max(released) from operator_set where released <= substr(created_at, 1, 10)),
+        ''),
+      {}
+    from issue
+    join repository on repository.id = issue.repository_id
+    {}
+    order by {} repository.position, repository.id, issue.number
+  )sql";
+  const std::string words = quoted_words(query.search.value_or(""));
+  sql = !words.empty()
+            ? fmt::format(fmt::runtime(sql), "snippet(issue_text, -1, '[', ']', ' ... ', 12)",
+                          "join issue_text on issue_text.rowid = issue.id "
+                          "where issue_text match ?",
+                          "issue_text.rank,")
+            : fmt::format(fmt::runtime(sql), "''", "", "");
+  Statement statement(database, sql);
+  if (!words.empty()) statement.bind(words);
+  Statement labels(database, "select name from issue_label where issue_id = ? order by name");
+
+  std::vector<IssueSummary> found;
+  while (statement.step()) {
+    const std::int64_t id = statement.integer(0);
+    if (by_codes && !std::binary_search(by_codes->begin(), by_codes->end(), id)) continue;
+    if (!is_one_of(query.converters, statement.view(2))) continue;
+    if (!is_one_of(query.releases, statement.view(10))) continue;
+    found.push_back({.repository = statement.text(1),
+                     .converter = statement.text(2),
+                     .number = statement.integer(3),
+                     .title = statement.optional_text(4),
+                     .state = statement.optional_text(5),
+                     .author = statement.optional_text(6),
+                     .created_at = statement.optional_text(7),
+                     .closed_at = statement.optional_text(8),
+                     .labels = {},
+                     .url = statement.text(9),
+                     .snippet = statement.text(11)});
+    labels.bind(id);
+    while (labels.step()) found.back().labels.push_back(labels.text(0));
+  }
+  return found;
+}
+
+}  // namespace faultline::data

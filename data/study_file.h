@@ -1,0 +1,67 @@
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace faultline::data {
+
+/// Evidence that an issue was repaired, read from its timeline.
+enum class EvidencePredicate {
+  kClosedByCommit,
+  kClosedByPullRequest,
+  kReferencedByCommit,
+  kCrossReferencedByClosed,
+  kConnected,
+};
+
+struct EvidencePredicateName {
+  EvidencePredicate predicate;
+  std::string_view id;
+};
+
+/// The ids that study.toml uses, in the order of the enumeration.
+inline constexpr std::array kEvidencePredicates{
+    EvidencePredicateName{EvidencePredicate::kClosedByCommit, "closed-by-commit"},
+    EvidencePredicateName{EvidencePredicate::kClosedByPullRequest, "closed-by-pull-request"},
+    EvidencePredicateName{EvidencePredicate::kReferencedByCommit, "referenced-by-commit"},
+    EvidencePredicateName{EvidencePredicate::kCrossReferencedByClosed,
+                          "cross-referenced-by-closed"},
+    EvidencePredicateName{EvidencePredicate::kConnected, "connected"},
+};
+
+/// A converter under study and the filter that finds its issues ([[converter]] in study.toml).
+struct ConverterProtocol {
+  std::string name;                         ///< for example "torch.onnx"
+  std::string repository;                   ///< "owner/name" on GitHub
+  std::string state;                        ///< "open", "closed" or "all"
+  std::vector<std::string> labels;          ///< an issue carries all of these
+  std::vector<std::string> without_labels;  ///< and none of these
+};
+
+/// A study's protocol: what study.toml says.
+struct StudyFile {
+  std::string title;
+  std::string codebook;  ///< the name of a built-in codebook, or a path from the study's folder
+  std::vector<ConverterProtocol> converters;  ///< at least one; names and repositories are unique
+  std::vector<EvidencePredicate> evidence;    ///< an issue counts as repaired where any holds
+  std::int64_t sample_per_converter = 0;
+  std::uint64_t sample_seed = 0;
+};
+
+/// Reads study.toml.
+/// @throws Error (input) with the line, and the nearest right key or value, for a file that is
+///         missing, is not TOML, has unknown keys, lacks needed ones or contradicts itself
+[[nodiscard]] StudyFile read_study_file(const std::filesystem::path& path);
+
+/// The same from text; `name` is what errors call it.
+[[nodiscard]] StudyFile parse_study_file(std::string_view content, const std::string& name);
+
+/// The study.toml that `faultline init` writes: the published study's protocol, with comments.
+[[nodiscard]] std::string_view study_file_template();
+
+}  // namespace faultline::data

@@ -1,0 +1,38 @@
+#include "data/study_summary.h"
+
+#include "data/statement.h"
+
+namespace faultline::data {
+
+StudySummary summarize_study(Database& database) {
+  StudySummary summary;
+  Statement converters(database, R"sql(
+    select repository.converter, repository.name, count(issue.id), count(labelled.issue_id)
+    from repository
+    left join issue on issue.repository_id = repository.id
+    left join (select distinct issue_id from label) as labelled on labelled.issue_id = issue.id
+    group by repository.id
+    order by repository.position, repository.id
+  )sql");
+  while (converters.step()) {
+    summary.converters.push_back(
+        {converters.text(0), converters.text(1), converters.integer(2), converters.integer(3)});
+  }
+  Statement raters(database, R"sql(
+    select rater.name, count(distinct label.issue_id), count(label.issue_id)
+    from rater
+    left join label on label.rater_id = rater.id
+    group by rater.id
+    order by rater.id
+  )sql");
+  while (raters.step()) {
+    summary.raters.push_back({raters.text(0), raters.integer(1), raters.integer(2)});
+    summary.labels += raters.integer(2);
+  }
+  Statement changes(database, "select count(*) from operator_change");
+  changes.step();
+  summary.operator_changes = changes.integer(0);
+  return summary;
+}
+
+}  // namespace faultline::data

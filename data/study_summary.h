@@ -1,0 +1,34 @@
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "data/database.h"
+
+namespace faultline::data {
+
+struct ConverterIssues {
+  std::string converter;
+  std::string repository;
+  std::int64_t issues = 0;
+  std::int64_t labelled = 0;  ///< by anybody, in any dimension
+};
+
+struct RaterLabels {
+  std::string rater;
+  std::int64_t issues = 0;
+  std::int64_t labels = 0;  ///< all that were ever given
+};
+
+/// Where a study stands, in numbers.
+struct StudySummary {
+  std::vector<ConverterIssues> converters;
+  std::vector<RaterLabels> raters;  ///< in the order in which they came
+  std::int64_t labels = 0;
+  std::int64_t operator_changes = 0;
+};
+
+[[nodiscard]] StudySummary summarize_study(Database& database);
+
+}  // namespace faultline::data
