@@ -1,0 +1,74 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "analysis/correlation.h"
+
+namespace faultline::analysis {
+
+/// Whether a converter fails more where the model format changed more (the published study's third
+/// research question): operator changes of each release against the failures that were reported
+/// between it and the next one.
+/// Source: Jajal et al., ISSTA 2024, section 6.1.
+
+using Date = std::chrono::sys_days;
+
+/// A release of the format and how many operators it changed.
+struct Release {
+  Date date;
+  std::int64_t changes = 0;
+};
+
+/// Sums the changes of operator sets that came out on one date, which are one release.
+/// @return the releases by date
+[[nodiscard]] std::vector<Release> sum_by_date(std::span<const Release> operator_sets);
+
+/// An issue, as far as this question goes.
+struct Failure {
+  std::optional<Date> release;  ///< the newest one before it was opened; none before the first
+  bool is_incompatibility_or_type = false;  ///< its cause: incompatibility or a type problem
+};
+
+/// From one release to the next; several releases where they were merged.
+struct ReleaseInterval {
+  std::vector<Date> releases;  ///< by date, at least one
+  std::int64_t changes = 0;
+  std::int64_t failures = 0;
+  std::int64_t incompatibility_or_type = 0;
+
+  [[nodiscard]] Date date() const { return releases.front(); }
+  /// Share of incompatibility and type problems among the failures; none without failures.
+  [[nodiscard]] std::optional<double> share() const;
+};
+
+/// The intervals that are compared, and the rank correlation of their changes with three measures.
+struct Evolution {
+  std::vector<ReleaseInterval> intervals;
+  Correlation failures;
+  Correlation incompatibility_or_type;
+  Correlation share;  ///< over the intervals that have failures
+  std::int64_t intervals_without_failures = 0;
+  std::int64_t failures_left_out = 0;  ///< before the first release, or in an interval left out
+};
+
+/// The releases that the published study counts as one: 2018-03-21, 2018-04-25 and 2018-05-24.
+[[nodiscard]] std::vector<Date> published_merge();
+
+/// Counts failures by release interval and correlates them with the operator changes.
+///
+/// Left out are the first interval, the newest one that any failure belongs to (it was not over
+/// when the issues were collected), and those after it (nothing is known of them yet).
+///
+/// @param releases  in any order; several of one date are summed
+/// @param merged    dates of releases that make one interval; those that are no release are ignored
+/// @throws Error (input) where a failure belongs to a date that is no release, or another release
+///         lies between merged ones
+[[nodiscard]] Evolution evolution(std::span<const Release> releases,
+                                  std::span<const Failure> failures, std::span<const Date> merged,
+                                  double confidence = kDefaultConfidence);
+
+}  // namespace faultline::analysis
