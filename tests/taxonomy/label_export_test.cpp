@@ -1,0 +1,191 @@
+#include "taxonomy/label_export.h"
+
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "base/random.h"
+#include "data/csv.h"
+#include "data/labels.h"
+#include "support/published_study.h"
+#include "taxonomy/label_import.h"
+
+namespace faultline::taxonomy {
+
+namespace {
+
+using namespace std::chrono_literals;
+using test::kNow;
+using test::StudyFixture;
+
+struct BuiltinStudy : StudyFixture {
+  BuiltinStudy() : StudyFixture(test::builtin_codebook()) {}
+
+  LabelImport import_csv(const std::string& content) {
+    return import_labels(database, codebook, *csv_label_sheet(content, "l.csv"), "l.csv", {},
+                         kNow + 240h);
+  }
+  std::string csv(const std::optional<std::string>& rater = {}) {
+    return export_labels_csv(database, codebook, rater);
+  }
+  std::string jsonl(const std::optional<std::string>& rater = {}) {
+    return export_labels_jsonl(database, rater);
+  }
+};
+
+/// Texts that get lost or change their meaning where a format is written carelessly.
+const std::vector<std::string> kHardTexts{"",
+                                          "plain",
+                                          "a \"quoted\" word",
+                                          "\"",
+                                          "one\ntwo\r\nthree",
+                                          "comma, semicolon; tab\tbar|",
+                                          "=HYPERLINK(\"x\")",
+                                          "+1",
+                                          "-1",
+                                          "@x",
+                                          "\tindented",
+                                          "\rreturn",
+                                          "'=already protected",
+                                          "''=twice",
+                                          "'just an apostrophe",
+                                          "'",
+                                          " blanks around ",
+                                          "\n",
+                                          "caf\xC3\xA9 \xE6\xBC\xA2\xE5\xAD\x97 \xF0\x9F\x90\x9B",
+                                          "\xEF\xBB\xBF"
+                                          "byte order mark",
+                                          "#N/A",
+                                          "{\"json\": [1, 2]}",
+                                          "\\n \\u0000"};
+
+void add_random_labels(BuiltinStudy& study, std::uint64_t seed) {
+  Random random(seed);
+  const std::vector<std::string> raters{"ana", "=ben", "'=cid", "d\"e, f"};
+  for (int i = 0; i < 120; ++i) {
+    const data::Dimension& dimension =
+        study.codebook.dimensions[random.below(study.codebook.dimensions.size())];
+    data::LabelDetails details{.memo = kHardTexts[random.below(kHardTexts.size())],
+                               .evidence = kHardTexts[random.below(kHardTexts.size())]};
+    if (random.below(2) == 0) details.confidence = data::kUnsure;
+    if (random.below(2) == 0) {
+      details.labelled_at = kNow + std::chrono::milliseconds{random.below(3)};
+    }
+    study.label(raters[random.below(raters.size())],
+                random.below(2) == 0 ? StudyFixture::kTorch : StudyFixture::kTensorFlow,
+                static_cast<std::int64_t>(1 + random.below(6)), dimension.id,
+                dimension.codes[random.below(dimension.codes.size())].id, details,
+                kNow + std::chrono::milliseconds{random.below(3)});
+  }
+}
+
+}  // namespace
+
+TEST_CASE("what a rater said of an issue at one time is one row of CSV") {
+  BuiltinStudy study;
+  study.label("ana", study.kTorch, 2, "cause", "incompatibility/external", {}, kNow);
+  study.label("ana", study.kTorch, 2, "stage", "export", {}, kNow);
+  study.label("ana", study.kTorch, 2, "stage", "validation", {.memo = "a \"b\"\n=c"}, kNow + 1h);
+  study.label("ben", study.kTensorFlow, 1, "symptom", "crash", {.memo = "=1+1"}, kNow);
+
+  CHECK(study.csv() ==
+        "repository,issue,rater,stage,symptom,cause,confidence,memo,evidence,labelled_at,"
+        "codebook_version\n"
+        "onnx/tensorflow-onnx,1,ben,,crash,,sure,'=1+1,,2024-09-16T08:00:00.000Z,1\n"
+        "pytorch/pytorch,2,ana,export,,incompatibility/external,sure,,,"
+        "2024-09-16T08:00:00.000Z,1\n"
+        "pytorch/pytorch,2,ana,validation,,,sure,\"a \"\"b\"\"\n=c\",,"
+        "2024-09-16T09:00:00.000Z,1\n");
+  CHECK(study.csv("ben") ==
+        "repository,issue,rater,stage,symptom,cause,confidence,memo,evidence,labelled_at,"
+        "codebook_version\n"
+        "onnx/tensorflow-onnx,1,ben,,crash,,sure,'=1+1,,2024-09-16T08:00:00.000Z,1\n");
+}
+
+TEST_CASE("a log has one line a label, with everything about it") {
+  BuiltinStudy study;
+  study.label("ana", study.kTorch, 2, "stage", "export", {.memo = "\"\n"}, kNow);
+  study.label("ben", study.kTorch, 2, "stage", "export", {}, kNow);
+
+  CHECK(study.jsonl("ana") ==
+        R"({"repository":"pytorch/pytorch","issue":2,"rater":"ana","dimension":"stage",)"
+        R"("code":"export","confidence":"sure","memo":"\"\n","evidence":"",)"
+        R"("labelled_at":"2024-09-16T08:00:00.000Z","codebook":"converter-failures",)"
+        R"("codebook_version":1})"
+        "\n");
+}
+
+TEST_CASE("CSV that is exported, imported into a new study and exported again is the same bytes") {
+  for (std::uint64_t seed = 1; seed <= 8; ++seed) {
+    CAPTURE(seed);
+    BuiltinStudy first;
+    add_random_labels(first, seed);
+    const std::string exported = first.csv();
+
+    BuiltinStudy second;
+    second.import_csv(exported);
+
+    CHECK(second.csv() == exported);
+    CHECK(second.jsonl() == first.jsonl());
+    CHECK(second.import_csv(exported).labels_added == 0);
+    CHECK(first.import_csv(exported).labels_added == 0);
+  }
+}
+
+TEST_CASE(
+    "a log that is exported, imported into a new study and exported again is the same bytes") {
+  for (std::uint64_t seed = 11; seed <= 18; ++seed) {
+    CAPTURE(seed);
+    BuiltinStudy first;
+    add_random_labels(first, seed);
+    const std::string exported = first.jsonl();
+
+    BuiltinStudy second;
+    import_label_log(second.database, second.codebook, exported, "log.jsonl", kNow + 1h);
+
+    CHECK(second.jsonl() == exported);
+    CHECK(second.csv() == first.csv());
+    CHECK(import_label_log(second.database, second.codebook, exported, "log.jsonl", kNow + 1h)
+              .labels_added == 0);
+  }
+}
+
+TEST_CASE("two logs are merged to the same study in either order, and more than once") {
+  for (std::uint64_t seed = 21; seed <= 24; ++seed) {
+    CAPTURE(seed);
+    BuiltinStudy ana;
+    BuiltinStudy ben;
+    add_random_labels(ana, seed);
+    add_random_labels(ben, seed + 100);
+
+    std::vector<std::string> merged;
+    std::vector<std::string> current;
+    for (const bool ana_first : {true, false}) {
+      BuiltinStudy study;
+      for (const bool turn : {ana_first, !ana_first, ana_first}) {
+        import_label_log(study.database, study.codebook, turn ? ana.jsonl() : ben.jsonl(),
+                         "log.jsonl", kNow);
+      }
+      merged.push_back(study.jsonl() + study.csv());
+      std::string holds;
+      data::for_each_label(study.database, {.current_only = true}, [&](const data::Label& label) {
+        holds += label.repository + std::to_string(label.issue) + label.rater + label.dimension +
+                 label.code + label.memo + "\n";
+      });
+      current.push_back(holds);
+    }
+
+    CHECK(merged[0] == merged[1]);
+    CHECK(current[0] == current[1]);
+  }
+}
+
+TEST_CASE("an export of no labels has its headings") {
+  BuiltinStudy study;
+
+  CHECK(data::parse_csv(study.csv(), "l.csv").row_count() == 0);
+  CHECK(study.jsonl().empty());
+}
+
+}  // namespace faultline::taxonomy
