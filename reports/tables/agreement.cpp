@@ -1,0 +1,90 @@
+#include "reports/tables/agreement.h"
+
+#include <fmt/format.h>
+
+#include "reports/agreement.h"
+
+namespace faultline::reports {
+
+namespace {
+
+Value optional_value(std::optional<double> value) { return value ? Value(*value) : Value(); }
+
+Value estimate(std::optional<double> value, const std::optional<analysis::Interval>& interval) {
+  if (!value) return {};
+  if (!interval) return *value;
+  return Estimate{*value, interval->low, interval->high};
+}
+
+void add_pair(Table& table, const PairAgreement& pair) {
+  table.rows.push_back(
+      {.values = {pair.dimension, fmt::format("{}, {}", pair.first_rater, pair.second_rater),
+                  pair.kappa.items, static_cast<std::int64_t>(pair.disagreements.size()),
+                  optional_value(pair.kappa.observed_agreement),
+                  estimate(pair.kappa.kappa, pair.kappa.interval),
+                  estimate(pair.ac1.ac1, pair.ac1.interval), optional_value(pair.alpha.alpha),
+                  Value()}});
+  if (pair.kappa.items > 0 && !pair.kappa.kappa) {
+    table.notes.push_back(fmt::format(
+        "Kappa and alpha of {} ({}, {}) are undefined: both raters used one and the same code "
+        "throughout, so that chance alone would agree as well.",
+        pair.dimension, pair.first_rater, pair.second_rater));
+  }
+  if (pair.labelled_by_one > 0) {
+    table.notes.push_back(fmt::format(
+        "{} ({}, {}): {} that only one of them labelled left out.", pair.dimension,
+        pair.first_rater, pair.second_rater,
+        pair.labelled_by_one == 1 ? "1 issue" : fmt::format("{} issues", pair.labelled_by_one)));
+  }
+}
+
+void add_group(Table& table, const GroupAgreement& group, std::size_t raters) {
+  table.rows.push_back(
+      {.values = {group.dimension, fmt::format("all {}", raters), group.percent.items, Value(),
+                  optional_value(group.percent.pairwise), Value(),
+                  estimate(group.ac1.ac1, group.ac1.interval), optional_value(group.alpha.alpha),
+                  optional_value(group.fleiss_kappa)}});
+}
+
+}  // namespace
+
+Table agreement_table(const TableRequest& request) {
+  const std::vector<std::string> raters = raters_to_compare(*request.database, request.raters);
+  Table table{.id = "agreement", .title = "Agreement of raters per dimension"};
+  table.columns = {
+      {.id = "dimension", .label = "Dimension"},
+      {.id = "raters", .label = "Raters"},
+      {.id = "issues", .label = "Issues", .kind = ColumnKind::kCount},
+      {.id = "disagreements", .label = "Differ", .kind = ColumnKind::kCount},
+      {.id = "agreement", .label = "Agree", .kind = ColumnKind::kShare},
+      {.id = "kappa", .label = "Cohen's kappa", .kind = ColumnKind::kNumber, .has_interval = true},
+      {.id = "ac1", .label = "Gwet's AC1", .kind = ColumnKind::kNumber, .has_interval = true},
+      {.id = "alpha", .label = "Krippendorff's alpha", .kind = ColumnKind::kNumber},
+      {.id = "fleiss_kappa", .label = "Fleiss' kappa", .kind = ColumnKind::kNumber},
+  };
+  if (raters.size() < 2) {
+    table.notes.emplace_back("Agreement needs two raters who labelled the same issues.");
+    return table;
+  }
+  for (const data::Dimension& dimension : request.codebook->dimensions) {
+    for (std::size_t first = 0; first < raters.size(); ++first) {
+      for (std::size_t second = first + 1; second < raters.size(); ++second) {
+        const PairAgreement pair =
+            pair_agreement(*request.database, dimension, raters[first], raters[second]);
+        if (pair.kappa.items > 0) add_pair(table, pair);
+      }
+    }
+    if (raters.size() > 2) {
+      const GroupAgreement group = group_agreement(*request.database, dimension, raters);
+      if (group.percent.items > 0) add_group(table, group, raters.size());
+    }
+  }
+  if (raters.size() == 2) table.columns.pop_back();
+  for (Row& row : table.rows) row.values.resize(table.columns.size());
+  if (table.rows.empty()) table.notes.emplace_back("No issue was labelled by two raters.");
+  table.notes.emplace_back(
+      "`faultline agree` lists the issues on which raters differ, and which codes they confuse.");
+  return table;
+}
+
+}  // namespace faultline::reports

@@ -1,0 +1,52 @@
+#include "reports/tables/tables.h"
+
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/nearest.h"
+#include "reports/tables/agreement.h"
+#include "reports/tables/cross.h"
+#include "reports/tables/distribution.h"
+#include "reports/tables/evolution.h"
+#include "reports/tables/operator_sets.h"
+
+namespace faultline::reports {
+
+const std::vector<TableKind>& table_kinds() {
+  using Request = const TableRequest&;
+  static const std::vector<TableKind> kKinds{
+      {"stage", "in which part of the converter failures sit", "Table 8",
+       [](Request request) { return distribution_table(request, "stage"); }},
+      {"symptom", "what users saw", "Table 9",
+       [](Request request) { return distribution_table(request, "symptom"); }},
+      {"cause", "why it failed, with the parts of each cause", "Table 14",
+       [](Request request) { return distribution_table(request, "cause"); }},
+      {"cause-symptom", "cause by symptom and converter, rare codes together", "Tables 10 and 16",
+       [](Request request) { return cross_table(request, "cause", "symptom", ByConverter::kYes); }},
+      {"cause-stage", "cause by stage", "",
+       [](Request request) { return cross_table(request, "cause", "stage", ByConverter::kNo); }},
+      {"stage-symptom", "stage by symptom", "",
+       [](Request request) { return cross_table(request, "stage", "symptom", ByConverter::kNo); }},
+      {"agreement", "how far raters agree, per dimension", "§5.1.2", agreement_table},
+      {"opsets", "operator changes by operator set", "Figure 5", operator_sets_table},
+      {"evolution", "failures between ONNX releases", "Figure 6", evolution_table},
+      {"evolution-correlation", "do operator changes go with failures?", "§6.1",
+       evolution_correlation_table},
+  };
+  return kKinds;
+}
+
+Table build_table(std::string_view id, const TableRequest& request) {
+  std::vector<std::string> ids;
+  for (const TableKind& kind : table_kinds()) {
+    if (kind.id == id) return kind.build(request);
+    ids.emplace_back(kind.id);
+  }
+  Error unknown(fmt::format("there is no table '{}'", id));
+  if (const auto meant = nearest(id, ids)) {
+    unknown.help(fmt::format("the nearest one is '{}'", *meant));
+  }
+  throw unknown.help("`faultline table` lists them all");
+}
+
+}  // namespace faultline::reports

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "data/codebook.h"
+#include "data/database.h"
+#include "reports/table.h"
+
+namespace faultline::reports {
+
+/// What a table is computed from.
+struct TableRequest {
+  data::Database* database = nullptr;
+  const data::Codebook* codebook = nullptr;
+  std::optional<std::string> rater = {};  ///< whose labels; else the consensus, else the first
+  std::vector<std::string> raters = {};   ///< for agreement; all where empty
+  std::uint64_t seed = 0;                 ///< for p-values by simulation
+  bool all_codes = false;                 ///< rare codes on their own in cross tables too
+};
+
+/// One table that the program can make.
+struct TableKind {
+  std::string_view id;
+  std::string_view about;  ///< one line for the list of tables
+  std::string_view paper;  ///< which table of the published study it repeats; empty for none
+  Table (*build)(const TableRequest& request);
+};
+
+/// All of them, in the order of a report.
+[[nodiscard]] const std::vector<TableKind>& table_kinds();
+
+/// Builds one table.
+/// @throws Error (input) for an unknown id, with the nearest one
+[[nodiscard]] Table build_table(std::string_view id, const TableRequest& request);
+
+}  // namespace faultline::reports

@@ -1,0 +1,171 @@
+#include "reports/write_latex.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "base/text.h"
+#include "reports/escape_latex.h"
+#include "reports/format_value.h"
+#include "reports/layout.h"
+
+namespace faultline::reports {
+
+namespace {
+
+struct PrintedColumn {
+  std::size_t source = 0;  ///< place in the table
+  ColumnKind kind = ColumnKind::kText;
+  std::string heading;
+  bool is_paragraph = false;  ///< a text too long for one line
+  std::size_t span = 1;       ///< 2 for estimates: the value, and its interval beside it
+};
+
+bool holds_long_text(const Table& table, std::size_t column) {
+  constexpr std::size_t kLong = 40;
+  return std::ranges::any_of(table.rows, [column](const Row& row) {
+    const auto* text = std::get_if<std::string>(&row.values.at(column));
+    return text != nullptr && display_width(*text) > kLong;
+  });
+}
+
+std::vector<PrintedColumn> printed_columns(const Table& table) {
+  std::vector<PrintedColumn> columns;
+  for (const std::size_t source : columns_for(table, Audience::kPrint)) {
+    const Column& column = table.columns[source];
+    const bool is_text = column.kind == ColumnKind::kText;
+    columns.push_back({.source = source,
+                       .kind = column.kind,
+                       .heading = escape_latex(column.label),
+                       .is_paragraph = is_text && holds_long_text(table, source),
+                       .span = !is_text && has_interval(table, source) ? 2U : 1U});
+  }
+  return columns;
+}
+
+/// The argument of tabular: "lrr@{ }l". Paragraphs share half of the line.
+std::string column_types(std::span<const PrintedColumn> columns) {
+  constexpr double kShareOfLine = 0.5;
+  const auto paragraphs = std::ranges::count_if(columns, &PrintedColumn::is_paragraph);
+  std::string types;
+  for (const PrintedColumn& column : columns) {
+    if (column.is_paragraph) {
+      types +=
+          fmt::format("p{{{:.2f}\\linewidth}}", kShareOfLine / static_cast<double>(paragraphs));
+    } else if (column.kind == ColumnKind::kText) {
+      types += 'l';
+    } else {
+      types += column.span == 2 ? "r@{ }l" : "r";
+    }
+  }
+  return types;
+}
+
+std::string spanning(std::size_t columns, char type, std::string_view text) {
+  return fmt::format("\\multicolumn{{{}}}{{{}}}{{{}}}", columns, type, text);
+}
+
+void append_row(std::string& out, const std::vector<std::string>& cells) {
+  out += "    " + join(cells, " & ") + " \\\\\n";
+}
+
+/// The line of group labels, and the rules below them.
+void append_groups(std::string& out, const Table& table, std::span<const PrintedColumn> columns) {
+  std::vector<std::size_t> sources;
+  for (const PrintedColumn& column : columns) sources.push_back(column.source);
+  const std::vector<ColumnGroup> groups = column_groups(table, sources);
+  if (groups.empty()) return;
+
+  std::vector<std::string> cells;
+  std::string rules;
+  std::size_t first = 1;
+  auto next = columns.begin();
+  for (const ColumnGroup& group : groups) {
+    std::size_t span = 0;
+    for (std::size_t i = 0; i < group.columns; ++i) span += (next++)->span;
+    const bool is_labelled = !group.label.empty();
+    if (is_labelled || span > 1) {
+      cells.push_back(spanning(span, 'c', escape_latex(group.label)));
+    } else {
+      cells.emplace_back();
+    }
+    if (is_labelled) rules += fmt::format("\\cmidrule(lr){{{}-{}}}", first, first + span - 1);
+    first += span;
+  }
+  append_row(out, cells);
+  out += "    " + rules + "\n";
+}
+
+std::string cell(const Value& value, const PrintedColumn& column) {
+  const PrintedValue printed = print_value(value, column.kind);
+  const std::string text = escape_latex(printed.value);
+  if (column.span == 1) {
+    return printed.interval.empty() ? text : text + " " + escape_latex(printed.interval);
+  }
+  if (std::holds_alternative<std::string>(value)) return spanning(column.span, 'r', text);
+  if (printed.interval.empty()) return text + " & ";
+  // Behind an ampersand a bracket starts no option, and needs no braces.
+  return text + " & [" + escape_latex(printed.interval.substr(1));
+}
+
+void append_body(std::string& out, const Table& table, std::span<const PrintedColumn> columns) {
+  constexpr std::string_view kIndent = "\\quad ";
+  for (std::size_t row = 0; row < table.rows.size(); ++row) {
+    if (begins_totals(table, row)) out += "    \\midrule\n";
+    std::vector<std::string> cells;
+    for (const PrintedColumn& column : columns) {
+      cells.push_back(cell(table.rows[row].values.at(column.source), column));
+    }
+    for (int level = 0; level < table.rows[row].level; ++level) cells.front().insert(0, kIndent);
+    append_row(out, cells);
+  }
+}
+
+void append_notes(std::string& out, const std::vector<std::string>& notes) {
+  if (notes.empty()) return;
+  out +=
+      "  \\par\\smallskip\n"
+      "  \\begin{minipage}{\\linewidth}\n"
+      "    \\footnotesize\n";
+  for (const std::string& note : notes) out += "    " + escape_latex(note) + "\\par\n";
+  out += "  \\end{minipage}\n";
+}
+
+/// The id as it may stand in a \label: other characters become hyphens.
+std::string label(std::string_view id) {
+  std::string safe(id);
+  const auto is_safe = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+  };
+  std::ranges::replace_if(
+      safe, [&](char c) { return !is_safe(c); }, '-');
+  return safe;
+}
+
+}  // namespace
+
+std::string write_latex(const Table& table) {
+  const std::vector<PrintedColumn> columns = printed_columns(table);
+  std::string out = "\\begin{table}\n  \\centering\n";
+  out += "  \\caption{" + escape_latex(table.title) + "}\n";
+  out += "  \\label{tab:" + label(table.id) + "}\n";
+  out += "  \\begin{tabular}{" + column_types(columns) + "}\n    \\toprule\n";
+  append_groups(out, table, columns);
+  std::vector<std::string> headings;
+  for (const PrintedColumn& column : columns) {
+    headings.push_back(column.span == 1 ? column.heading
+                                        : spanning(column.span, 'c', column.heading));
+  }
+  append_row(out, headings);
+  out += "    \\midrule\n";
+  append_body(out, table, columns);
+  out += "    \\bottomrule\n  \\end{tabular}\n";
+  append_notes(out, table.notes);
+  out += "\\end{table}\n";
+  return out;
+}
+
+}  // namespace faultline::reports

@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+
+#include "reports/table.h"
+
+namespace faultline::reports {
+
+/// A table for a paper: a `table` environment with a caption above, the label `tab:<id>`, a
+/// `tabular` in the manner of booktabs, and the notes as a small paragraph below. Groups of columns
+/// stand over a rule of their own, parts of a row are indented, totals follow a rule. Long texts
+/// are set in paragraphs. All texts are escaped (see escape_latex()).
+///
+/// The document's preamble needs
+///
+///     \usepackage[T1]{fontenc}
+///     \usepackage{booktabs}
+///
+/// Source: Fear 2020, Publication quality tables in LaTeX (the booktabs manual).
+[[nodiscard]] std::string write_latex(const Table& table);
+
+}  // namespace faultline::reports
