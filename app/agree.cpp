@@ -1,0 +1,115 @@
+#include "reports/agreement.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/study.h"
+#include "app/table_request.h"
+#include "base/text.h"
+#include "reports/tables/tables.h"
+#include "reports/write_json.h"
+#include "reports/writer.h"
+
+namespace faultline::app {
+
+namespace {
+
+std::vector<reports::PairAgreement> all_pairs(const reports::TableRequest& request) {
+  const std::vector<std::string> raters =
+      reports::raters_to_compare(*request.database, request.raters);
+  std::vector<reports::PairAgreement> pairs;
+  for (const data::Dimension& dimension : request.codebook->dimensions) {
+    for (std::size_t first = 0; first < raters.size(); ++first) {
+      for (std::size_t second = first + 1; second < raters.size(); ++second) {
+        pairs.push_back(
+            reports::pair_agreement(*request.database, dimension, raters[first], raters[second]));
+      }
+    }
+  }
+  return pairs;
+}
+
+/// The codes that the two raters confused, as a table: rows are the first rater's codes.
+reports::Table confusion_table(const reports::PairAgreement& pair) {
+  reports::Table table{.id = fmt::format("confusion-{}", pair.dimension),
+                       .title = fmt::format("{}: codes of {} (rows) and {} (columns)",
+                                            pair.dimension, pair.first_rater, pair.second_rater)};
+  table.columns = {{.id = "code", .label = pair.first_rater}};
+  const auto used = [&](std::size_t code) {
+    return pair.confusion.row_totals()[code] > 0 || pair.confusion.column_totals()[code] > 0;
+  };
+  for (std::size_t column = 0; column < pair.codes.size(); ++column) {
+    if (!used(column)) continue;
+    table.columns.push_back({.id = pair.codes[column],
+                             .label = pair.codes[column],
+                             .kind = reports::ColumnKind::kCount});
+  }
+  for (std::size_t row = 0; row < pair.codes.size(); ++row) {
+    if (!used(row)) continue;
+    table.rows.push_back({.values = {pair.codes[row]}});
+    for (std::size_t column = 0; column < pair.codes.size(); ++column) {
+      if (used(column)) table.rows.back().values.emplace_back(pair.confusion.at(row, column));
+    }
+  }
+  return table;
+}
+
+nlohmann::ordered_json to_json(const reports::PairAgreement& pair) {
+  nlohmann::ordered_json disagreements = nlohmann::ordered_json::array();
+  for (const reports::Disagreement& issue : pair.disagreements) {
+    disagreements.push_back({{"repository", issue.repository},
+                             {"issue", issue.issue},
+                             {"codes", {issue.first_code, issue.second_code}}});
+  }
+  return {{"dimension", pair.dimension},
+          {"raters", {pair.first_rater, pair.second_rater}},
+          {"issues", pair.kappa.items},
+          {"confusion", reports::to_json(confusion_table(pair))},
+          {"disagreements", disagreements}};
+}
+
+ExitCode run(World& world, const Arguments& arguments) {
+  Study study = open_study(world, arguments, data::Database::Access::kRead);
+  const reports::TableRequest request = table_request(study, arguments);
+  const reports::Table table = reports::build_table("agreement", request);
+  const std::vector<reports::PairAgreement> pairs = all_pairs(request);
+  if (arguments.has("json")) {
+    nlohmann::ordered_json document = reports::to_json(table);
+    document["pairs"] = nlohmann::ordered_json::array();
+    for (const reports::PairAgreement& pair : pairs) document["pairs"].push_back(to_json(pair));
+    world.out << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+    return ExitCode::kDone;
+  }
+  world.out << reports::write(table, reports::Format::kTerminal, world.out_style);
+  for (const reports::PairAgreement& pair : pairs) {
+    if (pair.disagreements.empty()) continue;
+    world.out << "\n"
+              << reports::write(confusion_table(pair), reports::Format::kTerminal, world.out_style)
+              << "\nIssues on which they differ:\n";
+    for (const reports::Disagreement& issue : pair.disagreements) {
+      world.out << printable(fmt::format("  {}#{}  {} / {}", issue.repository, issue.issue,
+                                         issue.first_code, issue.second_code))
+                << "\n";
+    }
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command agree_command() {
+  return {.name = "agree",
+          .arguments = "",
+          .least_arguments = 0,
+          .most_arguments = 0,
+          .about = "measure how far raters agree, and show where they do not",
+          .details = "",
+          .example = "faultline agree --raters ana,ben",
+          .options = {{"raters", "A,B", "whose agreement; else everybody's"}, kJsonOption},
+          .run = run};
+}
+
+}  // namespace faultline::app

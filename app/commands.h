@@ -1,0 +1,30 @@
+#pragma once
+
+#include <vector>
+
+#include "app/command.h"
+
+namespace faultline::app {
+
+/// All commands, in the order in which a study goes through them.
+[[nodiscard]] const std::vector<Command>& commands();
+
+// One file each, of the same name.
+[[nodiscard]] Command agree_command();
+[[nodiscard]] Command init_command();
+[[nodiscard]] Command issues_command();
+[[nodiscard]] Command label_export_command();
+[[nodiscard]] Command label_history_command();
+[[nodiscard]] Command label_import_command();
+[[nodiscard]] Command label_set_command();
+[[nodiscard]] Command label_show_command();
+[[nodiscard]] Command opsets_import_command();
+[[nodiscard]] Command opsets_show_command();
+[[nodiscard]] Command report_command();
+[[nodiscard]] Command reproduce_command();
+[[nodiscard]] Command show_codebook_command();
+[[nodiscard]] Command stat_command();
+[[nodiscard]] Command status_command();
+[[nodiscard]] Command table_command();
+
+}  // namespace faultline::app

@@ -1,0 +1,39 @@
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/study.h"
+#include "base/text.h"
+
+namespace faultline::app {
+
+namespace {
+
+ExitCode run(World& world, const Arguments& arguments) {
+  const std::string& name = arguments.positional().front();
+  create_study(world.current_folder / name);
+  if (!arguments.has("quiet")) {
+    world.out << fmt::format(
+        "The study {0} is made: {0}/study.toml says what is studied, {0}/study.db will hold it.\n"
+        "Next: look at study.toml, then `cd {1}` and `faultline status`.\n",
+        printable(name), shell_word(printable(name)));
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command init_command() {
+  return {.name = "init",
+          .arguments = "DIR",
+          .least_arguments = 1,
+          .most_arguments = 1,
+          .about = "write a new study into a folder",
+          .details =
+              "The folder gets a study.toml with the published study's protocol, to be "
+              "changed as needed,\nand an empty database.",
+          .example = "faultline init mystudy",
+          .options = {},
+          .run = run};
+}
+
+}  // namespace faultline::app

@@ -1,0 +1,131 @@
+#include "data/issues.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/study.h"
+#include "base/error.h"
+#include "base/nearest.h"
+#include "base/text.h"
+#include "taxonomy/codebook.h"
+
+namespace faultline::app {
+
+namespace {
+
+/// Adds "stage=node-conversion" to a query; "stage=any" stands for every code.
+void add_condition(data::IssueQuery& query, const std::string& text,
+                   const data::Codebook& codebook) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos) {
+    throw Error(fmt::format("'{}' is not a condition", text))
+        .help("write it as stage=node-conversion, or stage=any");
+  }
+  const data::Dimension& dimension = taxonomy::find_dimension(codebook, text.substr(0, equals));
+  const std::string wanted = text.substr(equals + 1);
+  std::vector<std::string>& codes = query.codes[dimension.id];
+  if (wanted == "any") {
+    for (const data::Code& code : dimension.codes) codes.push_back(code.id);
+    return;
+  }
+  for (std::string& code : taxonomy::codes_meant(dimension, wanted)) {
+    codes.push_back(std::move(code));
+  }
+}
+
+data::IssueQuery read_query(Study& study, const Arguments& arguments) {
+  data::IssueQuery query;
+  for (const std::string& condition : arguments.texts("where")) {
+    add_condition(query, condition, study.codebook);
+  }
+  std::vector<std::string> names;
+  for (const data::ConverterProtocol& converter : study.file.converters) {
+    names.push_back(converter.name);
+  }
+  for (const std::string& converter : arguments.texts("converter")) {
+    if (std::find(names.begin(), names.end(), converter) == names.end()) {
+      Error unknown(fmt::format("the study has no converter '{}'", converter));
+      if (const auto meant = nearest(converter, names)) {
+        throw unknown.help(fmt::format("the nearest one is '{}'", *meant));
+      }
+      throw unknown.help("its converters are: " + join(names, ", "));
+    }
+    query.converters.push_back(converter);
+  }
+  query.releases = arguments.texts("release");
+  query.search = arguments.text("search");
+  if (query.search && trim(*query.search).empty())
+    throw Error("--search wants words to search for");
+  query.raters = data::prefer_rater(study.database, arguments.text("rater"));
+  return query;
+}
+
+nlohmann::ordered_json to_json(const data::IssueSummary& issue) {
+  const auto optional = [](const std::optional<std::string>& text) {
+    return text ? nlohmann::ordered_json(*text) : nlohmann::ordered_json(nullptr);
+  };
+  return {{"repository", issue.repository},
+          {"number", issue.number},
+          {"title", optional(issue.title)},
+          {"state", optional(issue.state)},
+          {"author", optional(issue.author)},
+          {"created_at", optional(issue.created_at)},
+          {"closed_at", optional(issue.closed_at)},
+          {"labels", issue.labels},
+          {"url", issue.url}};
+}
+
+void print_list(World& world, const std::vector<data::IssueSummary>& issues) {
+  for (const data::IssueSummary& issue : issues) {
+    world.out << printable(issue.url) << "\n";
+    if (issue.title) world.out << "  " << printable(*issue.title) << "\n";
+    if (!issue.snippet.empty()) world.out << "  " << printable(issue.snippet) << "\n";
+  }
+  world.out << counted(static_cast<std::int64_t>(issues.size()), "issue") << "\n";
+}
+
+ExitCode run(World& world, const Arguments& arguments) {
+  Study study = open_study(world, arguments, data::Database::Access::kRead);
+  const std::vector<data::IssueSummary> issues =
+      data::find_issues(study.database, read_query(study, arguments));
+  if (!arguments.has("json")) {
+    print_list(world, issues);
+    return ExitCode::kDone;
+  }
+  nlohmann::ordered_json list = nlohmann::ordered_json::array();
+  for (const data::IssueSummary& issue : issues) list.push_back(to_json(issue));
+  world.out << list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command issues_command() {
+  return {
+      .name = "issues",
+      .arguments = "",
+      .least_arguments = 0,
+      .most_arguments = 0,
+      .about = "list the issues behind any count",
+      .details =
+          "Conditions on different dimensions all hold; of several on one dimension, any. A code\n"
+          "includes its children; `other-binned` stands for the codes that cross tables count\n"
+          "together, `any` for every code. Labels are those of the consensus, else of the study's\n"
+          "first rater, or of --rater.",
+      .example =
+          "faultline issues --where stage=optimization --converter tf2onnx\n"
+          "faultline issues --where cause=incompatibility --where symptom=crash --json",
+      .options = {{"where", "DIMENSION=CODE", "only issues with this code", true},
+                  {"converter", "NAME", "only this converter's issues", true},
+                  {"release", "DATE", "only issues opened after this ONNX release, before the next",
+                   true},
+                  {"search", "WORDS", "only issues whose title or body has all these words"},
+                  {"rater", "NAME", "whose labels count"},
+                  kJsonOption},
+      .run = run};
+}
+
+}  // namespace faultline::app

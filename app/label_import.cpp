@@ -1,0 +1,84 @@
+#include "taxonomy/label_import.h"
+
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/study.h"
+#include "base/error.h"
+#include "base/file.h"
+#include "base/text.h"
+
+namespace faultline::app {
+
+namespace {
+
+taxonomy::LabelImport import_file(Study& study, const World& world, const std::string& file,
+                                  const Arguments& arguments) {
+  const std::filesystem::path path = world.current_folder / file;
+  if (to_lower(path.extension().string()) == ".jsonl") {
+    for (const char* option : {"rater", "repository", "sheet", "range"}) {
+      if (!arguments.has(option)) continue;
+      throw Error(fmt::format("--{} is not for logs (.jsonl), which name everything", option))
+          .at(file);
+    }
+    return taxonomy::import_label_log(study.database, study.codebook, read_file(path), file,
+                                      world.clock.now());
+  }
+  const auto sheet =
+      taxonomy::open_label_sheet(path, arguments.text("sheet"), arguments.text("range"));
+  return taxonomy::import_labels(
+      study.database, study.codebook, *sheet, file,
+      {.rater = arguments.text("rater"), .repository = arguments.text("repository")},
+      world.clock.now());
+}
+
+ExitCode run(World& world, const Arguments& arguments) {
+  Study study = open_study(world, arguments, data::Database::Access::kWrite);
+  for (const std::string& file : arguments.positional()) {
+    const taxonomy::LabelImport done = import_file(study, world, file, arguments);
+    if (arguments.has("quiet")) continue;
+    world.out << fmt::format("{}: {}; {} added, {} known already; {} added\n", printable(file),
+                             counted(done.rows, "row"), counted(done.labels_added, "label"),
+                             done.labels_known, counted(done.issues_added, "issue"));
+    if (done.labels_added == 0) world.out << "  nothing was added: the study has all of it\n";
+    if (done.rows_without_code > 0) {
+      world.out << fmt::format("  left out: {} without a code\n",
+                               counted(done.rows_without_code, "row"));
+    }
+    if (!done.ignored_columns.empty()) {
+      world.out << "  not read: the columns " << printable(join(done.ignored_columns, ", "))
+                << "\n";
+    }
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command label_import_command() {
+  return {
+      .name = "label import",
+      .arguments = "FILE...",
+      .least_arguments = 1,
+      .most_arguments = kAnyNumber,
+      .about = "read labels from CSV, coding sheets (XLSX) or logs (JSONL)",
+      .details =
+          "A table has one issue a row: columns `repository` and `issue`, or `url`; `rater`; and "
+          "one\n"
+          "column for each dimension, with codes by id, name, alias or number (`subcause` holds a\n"
+          "child of the cause). In a spreadsheet, \"by number\" behind a heading marks a second\n"
+          "column that must say the same. A file with a bad row changes nothing; importing a file\n"
+          "twice adds nothing.",
+      .example =
+          "faultline label import labels.csv --rater ana\n"
+          "faultline label import sheet.xlsx --sheet \"Drift\" --range A2:D11,J2:N11 "
+          "--rater ben",
+      .options = {{"rater", "NAME", "whose labels they are, where no column says"},
+                  {"repository", "OWNER/NAME", "of which repository the issues are"},
+                  {"sheet", "NAME", "which sheet of a spreadsheet"},
+                  {"range", "CELLS", "which cells of it, headings first, such as A2:D11,J2:N11"}},
+      .run = run};
+}
+
+}  // namespace faultline::app

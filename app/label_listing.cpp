@@ -1,0 +1,37 @@
+#include "app/label_listing.h"
+
+#include <fmt/format.h>
+
+#include "app/issue_name.h"
+
+namespace faultline::app {
+
+reports::Table label_listing(Study& study, const Arguments& arguments, bool current_only) {
+  data::LabelQuery query{.rater = arguments.text("rater"), .current_only = current_only};
+  if (!arguments.positional().empty()) {
+    const IssueName issue = parse_issue_name(arguments.positional().front(), study);
+    query.repository = issue.repository;
+    query.issue = issue.number;
+  }
+  using reports::Audience;
+  using reports::ColumnKind;
+  reports::Table table{
+      .id = current_only ? "labels" : "history",
+      .title = current_only ? "Labels that hold" : "All labels, by issue and time"};
+  table.columns = {{.id = "issue", .label = "Issue"},
+                   {.id = "rater", .label = "Rater"},
+                   {.id = "dimension", .label = "Dimension"},
+                   {.id = "code", .label = "Code"},
+                   {.id = "confidence", .label = "Confidence"},
+                   {.id = "memo", .label = "Memo"},
+                   {.id = "labelled_at", .label = "Labelled at"}};
+  data::for_each_label(study.database, query, [&](const data::Label& label) {
+    table.rows.push_back(
+        {.values = {fmt::format("{}#{}", label.repository, label.issue), label.rater,
+                    label.dimension, label.code, label.confidence, label.memo, label.labelled_at}});
+  });
+  if (table.rows.empty()) table.notes.emplace_back("There are no such labels.");
+  return table;
+}
+
+}  // namespace faultline::app

@@ -1,0 +1,56 @@
+#include <fmt/format.h>
+
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/study.h"
+#include "app/table_request.h"
+#include "app/write_report.h"
+#include "base/text.h"
+
+namespace faultline::app {
+
+namespace {
+
+ExitCode run(World& world, const Arguments& arguments) {
+  Study study = open_study(world, arguments, data::Database::Access::kRead);
+  std::vector<reports::Format> formats;
+  for (const std::string& name : arguments.texts("format")) {
+    formats.push_back(reports::parse_format(name));
+  }
+  if (formats.empty()) {
+    for (const reports::FormatInfo& known : reports::formats()) formats.push_back(known.format);
+  }
+  const std::filesystem::path folder = arguments.text("out")
+                                           ? world.current_folder / *arguments.text("out")
+                                           : study.folder / "report";
+  const auto written = write_report(table_request(study, arguments), folder, formats);
+  if (!arguments.has("quiet")) {
+    world.out << fmt::format("{} in {}\n",
+                             counted(static_cast<std::int64_t>(written.size()), "file"),
+                             printable(folder.lexically_normal().string()));
+  }
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command report_command() {
+  return {.name = "report",
+          .arguments = "",
+          .least_arguments = 0,
+          .most_arguments = 0,
+          .about = "write all tables, and their numbers as LaTeX macros",
+          .details =
+              "Each table becomes a file in every format, and numbers.tex holds a macro for\n"
+              "each number, so that a paper's text and tables come from one object. The same\n"
+              "study gives the same bytes.",
+          .example = "faultline report --out paper --format latex",
+          .options = {{"out", "DIR", "where to; else the folder report in the study"},
+                      {"format", "NAME", "terminal, markdown, csv, json or latex; else all", true},
+                      {"all", "", "rare codes on their own"},
+                      {"rater", "NAME", "whose labels count; else the consensus, else the first"},
+                      {"raters", "A,B", "whose agreement; else everybody's"}},
+          .run = run};
+}
+
+}  // namespace faultline::app

@@ -1,0 +1,217 @@
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/study.h"
+#include "app/write_report.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "collectors/opsets/import_history.h"
+#include "data/published_figures.h"
+#include "reports/agreement.h"
+#include "reports/reproduction.h"
+#include "reports/tables/tables.h"
+#include "reports/writer.h"
+#include "taxonomy/label_import.h"
+
+namespace faultline::app {
+
+namespace {
+
+constexpr const char* kPublishedRater = "published";
+constexpr const char* kSheetRater = "coding sheet";
+
+/// The folder of the study that is made: --out, or one that goes with the object.
+class StudyFolder {
+ public:
+  explicit StudyFolder(std::optional<std::filesystem::path> kept)
+      : path_(kept.value_or(std::filesystem::path())), is_temporary_(!kept) {
+    if (kept) return;
+    std::string pattern = (std::filesystem::temp_directory_path() / "faultline-XXXXXX").string();
+    if (::mkdtemp(pattern.data()) == nullptr) {
+      throw Error("a temporary folder could not be made", ErrorKind::kFailure)
+          .at(pattern)
+          .help("say with --out where to keep the study");
+    }
+    path_ = pattern;
+  }
+  StudyFolder(const StudyFolder&) = delete;
+  StudyFolder& operator=(const StudyFolder&) = delete;
+  ~StudyFolder() {
+    std::error_code ignored;
+    if (is_temporary_) std::filesystem::remove_all(path_, ignored);
+  }
+
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+  bool is_temporary_;
+};
+
+/// Brings the facts that the program ships into the study, as a user would bring files of their
+/// own.
+void import_published(Study& study, Moment now) {
+  const std::string labels = "labels.csv";
+  taxonomy::import_labels(study.database, study.codebook,
+                          *taxonomy::csv_label_sheet(data::published_file(labels), labels), labels,
+                          {.rater = kPublishedRater, .repository = {}}, now);
+  for (const std::string file : {"onnx_opsets.csv", "onnx_opset_changes.csv"}) {
+    collectors::import_operator_history(study.database, data::published_file(file), file,
+                                        "published");
+  }
+}
+
+/// One rater's part of a sheet of the published coding workbook.
+struct SheetPart {
+  const char* sheet;
+  const char* rater;
+  const char* range;  ///< the whole sheet where it is null
+};
+
+constexpr SheetPart kSheetParts[] = {
+    {"PyTorch", kSheetRater, nullptr},
+    {"tf2onnx", kSheetRater, nullptr},
+    {"PT Drift Testing", "Rater A", "A2:I1048576"},
+    {"PT Drift Testing", "Rater B", "A2:D1048576,J2:N1048576"},
+    {"TF Drift Testing", "Rater A", "A2:I1048576"},
+    {"TF Drift Testing", "Rater B", "A2:D1048576,J2:N1048576"},
+};
+
+/// Brings what the published replication package holds. @return what was found there, in sentences
+std::vector<std::string> import_replication(Study& study, const std::filesystem::path& folder,
+                                            Moment now) {
+  const std::filesystem::path workbook = folder / "FailureAnalysis.xlsx";
+  if (!std::filesystem::exists(workbook)) {
+    throw Error("the folder does not hold the replication package")
+        .at(workbook.string())
+        .because("the coding sheet is missing")
+        .help("--replication wants the folder that FailureAnalysis.xlsx is in");
+  }
+  for (const SheetPart& part : kSheetParts) {
+    const auto range =
+        part.range == nullptr ? std::nullopt : std::optional<std::string>(part.range);
+    const auto sheet = taxonomy::open_label_sheet(workbook, part.sheet, range);
+    taxonomy::import_labels(study.database, study.codebook, *sheet, workbook.string(),
+                            {.rater = part.rater, .repository = {}}, now);
+  }
+  std::vector<std::string> findings;
+  for (const data::Dimension& dimension : study.codebook.dimensions) {
+    const reports::PairAgreement pair =
+        reports::pair_agreement(study.database, dimension, kPublishedRater, kSheetRater);
+    findings.push_back(
+        fmt::format("The coding sheet and the shipped labels give {} a {}; they differ on {}.",
+                    counted(pair.kappa.items, "issue"), dimension.id, pair.disagreements.size()));
+  }
+  return findings;
+}
+
+nlohmann::ordered_json to_json(const data::FigureNumbers& numbers) {
+  nlohmann::ordered_json object = nlohmann::ordered_json::object();
+  if (numbers.count) object["count"] = *numbers.count;
+  if (numbers.of) object["of"] = *numbers.of;
+  if (numbers.percent) object["percent"] = *numbers.percent;
+  if (numbers.value) object["value"] = *numbers.value;
+  return object;
+}
+
+nlohmann::ordered_json to_json(const reports::Reproduction& reproduction) {
+  nlohmann::ordered_json figures = nlohmann::ordered_json::array();
+  for (const reports::ComparedFigure& figure : reproduction.figures) {
+    figures.push_back({{"id", figure.published->id},
+                       {"where", figure.published->where},
+                       {"published", to_json(figure.published->numbers)},
+                       {"computed", to_json(figure.computed)},
+                       {"status", reports::status_name(figure.status)},
+                       {"note", figure.note}});
+  }
+  using reports::FigureStatus;
+  return {{"figures", figures},
+          {"agrees", reproduction.count(FigureStatus::kAgrees)},
+          {"differs", reproduction.count(FigureStatus::kDiffers)},
+          {"needs_data", reproduction.count(FigureStatus::kNeedsData)}};
+}
+
+void print_summary(World& world, const reports::Reproduction& reproduction) {
+  using reports::FigureStatus;
+  std::int64_t inconsistent = 0;
+  for (const reports::ComparedFigure& figure : reproduction.figures) {
+    if (figure.has_inconsistent_percentage) ++inconsistent;
+  }
+  world.out << fmt::format(
+      "\nOf {} published figures, {} agree, {} differ ({} of them as explained), and {} need data "
+      "that is not there.\n{} print a percentage that their own count does not give.\n",
+      reproduction.figures.size(), reproduction.count(FigureStatus::kAgrees),
+      reproduction.count(FigureStatus::kDiffers),
+      reproduction.count(FigureStatus::kDiffers) - reproduction.unexplained(),
+      reproduction.count(FigureStatus::kNeedsData), inconsistent);
+}
+
+ExitCode run(World& world, const Arguments& arguments) {
+  const auto out = arguments.text("out");
+  const StudyFolder folder(out ? std::optional(world.current_folder / *out) : std::nullopt);
+  create_study(folder.path());
+  Study study = open_study_in(folder.path(), data::Database::Access::kWrite);
+  import_published(study, world.clock.now());
+  std::vector<std::string> findings;
+  reports::TableRequest request{.database = &study.database,
+                                .codebook = &study.codebook,
+                                .rater = kPublishedRater,
+                                .seed = study.file.sample_seed};
+  if (const auto replication = arguments.text("replication")) {
+    findings = import_replication(study, world.current_folder / *replication, world.clock.now());
+    request.raters = {"Rater A", "Rater B"};
+  }
+
+  std::map<std::string, reports::Table> tables;
+  for (const reports::TableKind& kind : reports::table_kinds()) {
+    tables.emplace(kind.id, kind.build(request));
+  }
+  const reports::Reproduction reproduction = reports::compare_with_published(tables);
+  if (arguments.has("json")) {
+    world.out << to_json(reproduction).dump(2) << "\n";
+  } else {
+    for (const reports::TableKind& kind : reports::table_kinds()) {
+      world.out << reports::write(tables.at(std::string(kind.id)), reports::Format::kTerminal,
+                                  world.out_style)
+                << "\n";
+    }
+    world.out << reports::write(reports::reproduction_table(reproduction),
+                                reports::Format::kTerminal, world.out_style);
+    for (const std::string& finding : findings) world.out << finding << "\n";
+    print_summary(world, reproduction);
+  }
+  if (out) {
+    std::vector<reports::Format> formats;
+    for (const reports::FormatInfo& known : reports::formats()) formats.push_back(known.format);
+    write_report(request, folder.path() / "report", formats);
+  }
+  return arguments.has("strict") && reproduction.unexplained() > 0 ? ExitCode::kDifferent
+                                                                   : ExitCode::kDone;
+}
+
+}  // namespace
+
+Command reproduce_command() {
+  return {
+      .name = "reproduce",
+      .arguments = "",
+      .least_arguments = 0,
+      .most_arguments = 0,
+      .about = "recompute the published study and set each of its figures beside the result",
+      .details =
+          "The published labels and operator history, which the program holds, are brought into\n"
+          "a study and go through the same tables as any other. A figure agrees, differs (a note\n"
+          "says why) or needs data that is not there.",
+      .example = "faultline reproduce --out reproduced",
+      .options = {{"replication", "DIR", "the published replication package, for more figures"},
+                  {"out", "DIR", "keep the study and its report in this new folder"},
+                  {"strict", "", "end with exit code 4 where an unexplained difference is left"},
+                  kJsonOption},
+      .run = run};
+}
+
+}  // namespace faultline::app

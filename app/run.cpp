@@ -1,0 +1,135 @@
+#include "app/run.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/commands.h"
+#include "app/print_error.h"
+#include "app/version.h"
+#include "base/nearest.h"
+#include "base/text.h"
+
+namespace faultline::app {
+
+const std::vector<Command>& commands() {
+  static const std::vector<Command> kCommands{
+      init_command(),          show_codebook_command(), label_set_command(),
+      label_show_command(),    label_history_command(), label_import_command(),
+      label_export_command(),  issues_command(),        agree_command(),
+      opsets_import_command(), opsets_show_command(),   table_command(),
+      report_command(),        stat_command(),          status_command(),
+      reproduce_command(),
+  };
+  return kCommands;
+}
+
+namespace {
+
+std::string overview() {
+  std::string text =
+      "Usage: faultline [--study DIR] COMMAND ...\n\n"
+      "Reruns, labels and reports failure studies of deep-learning model converters.\n\n"
+      "Commands:\n";
+  for (const Command& command : commands()) {
+    text += fmt::format("  {:<16}{}\n", command.name, command.about);
+  }
+  return text +
+         "\n`faultline COMMAND --help` tells more, with an example. `faultline --version` tells "
+         "the "
+         "version.\n\nExample:\n  faultline reproduce   # the published study, recomputed\n";
+}
+
+/// The words of a command line: options that stand before the command, the command, the rest.
+struct CommandLine {
+  const Command* command = nullptr;
+  std::vector<std::string> rest;
+};
+
+Error unknown_command(const std::vector<std::string>& words, std::size_t first) {
+  std::string typed = words[first];
+  std::vector<std::string> names;
+  for (const Command& command : commands()) {
+    names.emplace_back(command.name);
+    if (command.name.starts_with(typed + " ")) {
+      return Error(fmt::format("`faultline {}` needs a second word", typed))
+          .help("`faultline --help` lists the commands");
+    }
+  }
+  Error error(fmt::format("'{}' is not a command", typed));
+  const std::string both = first + 1 < words.size() ? typed + " " + words[first + 1] : typed;
+  auto meant = nearest(both, names);
+  if (!meant) meant = nearest(typed, names);
+  if (meant) error.help(fmt::format("the nearest one is `faultline {}`", *meant));
+  return error.help("`faultline --help` lists the commands");
+}
+
+CommandLine find_command(const std::vector<std::string>& words) {
+  std::size_t first = 0;
+  while (first < words.size() && words[first].starts_with("--")) {
+    first += words[first] == "--study" ? 2 : 1;
+  }
+  CommandLine line;
+  if (first >= words.size()) {
+    throw Error("no command was given").help("`faultline --help` lists the commands");
+  }
+  std::size_t name_words = 0;
+  for (const Command& command : commands()) {
+    const std::vector<std::string> name = split(command.name, ' ');
+    const bool fits =
+        words.size() - first >= name.size() &&
+        std::equal(name.begin(), name.end(), words.begin() + static_cast<std::ptrdiff_t>(first));
+    if (fits && name.size() > name_words) {
+      line.command = &command;
+      name_words = name.size();
+    }
+  }
+  if (line.command == nullptr) throw unknown_command(words, first);
+  const auto name_begin = words.begin() + static_cast<std::ptrdiff_t>(first);
+  line.rest.assign(words.begin(), name_begin);
+  line.rest.insert(line.rest.end(), name_begin + static_cast<std::ptrdiff_t>(name_words),
+                   words.end());
+  return line;
+}
+
+ExitCode run_command(World& world, const std::vector<std::string>& words) {
+  if (words.empty() || words.front() == "--help" || words.front() == "help") {
+    world.out << overview();
+    return ExitCode::kDone;
+  }
+  if (words.front() == "--version") {
+    world.out << "faultline " << kVersion << "\n";
+    return ExitCode::kDone;
+  }
+  const CommandLine line = find_command(words);
+  const Arguments arguments = parse_arguments(*line.command, line.rest);
+  if (arguments.has("help")) {
+    world.out << help_text(*line.command);
+    return ExitCode::kDone;
+  }
+  return line.command->run(world, arguments);
+}
+
+}  // namespace
+
+ExitCode run(World& world, const std::vector<std::string>& words) {
+  try {
+    const ExitCode code = run_command(world, words);
+    world.out.flush();
+    if (!world.out) throw Error("the output could not be written", ErrorKind::kFailure);
+    return code;
+  } catch (const Error& error) {
+    print_error(world.err, error, world.err_style);
+    return exit_code(error.kind());
+  } catch (const std::exception& unexpected) {
+    print_error(world.err,
+                Error("something went wrong that should not have; the study keeps what it held",
+                      ErrorKind::kFailure)
+                    .because(unexpected.what())
+                    .help("please report it, with the command that you ran"),
+                world.err_style);
+    return ExitCode::kFailed;
+  }
+}
+
+}  // namespace faultline::app

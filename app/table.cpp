@@ -1,0 +1,55 @@
+#include "app/commands.h"
+#include "app/output.h"
+#include "app/study.h"
+#include "app/table_request.h"
+#include "reports/tables/tables.h"
+
+namespace faultline::app {
+
+namespace {
+
+reports::Table list_of_tables() {
+  reports::Table table{.id = "tables", .title = "Tables that `faultline table ID` prints"};
+  table.columns = {{.id = "id", .label = "ID"},
+                   {.id = "about", .label = "What it shows"},
+                   {.id = "paper", .label = "In the published study"}};
+  for (const reports::TableKind& kind : reports::table_kinds()) {
+    table.rows.push_back(
+        {.values = {std::string(kind.id), std::string(kind.about), std::string(kind.paper)}});
+  }
+  return table;
+}
+
+ExitCode run(World& world, const Arguments& arguments) {
+  if (arguments.positional().empty()) {
+    print_table(world, arguments, list_of_tables());
+    return ExitCode::kDone;
+  }
+  Study study = open_study(world, arguments, data::Database::Access::kRead);
+  print_table(
+      world, arguments,
+      reports::build_table(arguments.positional().front(), table_request(study, arguments)));
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command table_command() {
+  return {.name = "table",
+          .arguments = "[ID]",
+          .least_arguments = 0,
+          .most_arguments = 1,
+          .about = "print one table, or list them all",
+          .details = "",
+          .example =
+              "faultline table stage\n"
+              "faultline table cause-symptom --format latex > cause-symptom.tex",
+          .options = {{"format", "NAME", "terminal, markdown, csv, json or latex"},
+                      kJsonOption,
+                      {"all", "", "rare codes on their own"},
+                      {"rater", "NAME", "whose labels count; else the consensus, else the first"},
+                      {"raters", "A,B", "whose agreement; else everybody's"}},
+          .run = run};
+}
+
+}  // namespace faultline::app

@@ -1,0 +1,23 @@
+#include "app/table_request.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+namespace faultline::app {
+
+reports::TableRequest table_request(Study& study, const Arguments& arguments) {
+  reports::TableRequest request{.database = &study.database,
+                                .codebook = &study.codebook,
+                                .rater = arguments.text("rater"),
+                                .seed = study.file.sample_seed,
+                                .all_codes = arguments.has("all")};
+  const auto raters = arguments.text("raters");
+  if (!raters) return request;
+  for (const std::string& name : split(*raters, ',')) request.raters.emplace_back(trim(name));
+  if (request.raters.size() < 2) {
+    throw Error("--raters wants two names or more").help("write them as --raters ana,ben");
+  }
+  return request;
+}
+
+}  // namespace faultline::app

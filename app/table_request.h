@@ -1,0 +1,12 @@
+#pragma once
+
+#include "app/command.h"
+#include "app/study.h"
+#include "reports/tables/tables.h"
+
+namespace faultline::app {
+
+/// What the options --rater, --raters and --all ask of a table. Refers to the study.
+[[nodiscard]] reports::TableRequest table_request(Study& study, const Arguments& arguments);
+
+}  // namespace faultline::app

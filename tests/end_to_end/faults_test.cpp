@@ -1,0 +1,162 @@
+#include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <fstream>
+#include <iostream>
+#include <thread>
+
+#include "base/file.h"
+#include "base/random.h"
+#include "support/program.h"
+#include "support/temporary_folder.h"
+
+using faultline::read_file;
+using faultline::write_file;
+using faultline::test::run_faultline;
+using faultline::test::TemporaryFolder;
+
+namespace {
+
+/// A CSV that labels issues `first` to `first + count - 1`.
+std::string many_labels(int first, int count) {
+  std::string csv = "repository,issue,stage,symptom,cause\n";
+  for (int i = first; i < first + count; ++i) {
+    csv += fmt::format("pytorch/pytorch,{},node-conversion,crash,typo\n", i);
+  }
+  return csv;
+}
+
+/// A small file system of its own in memory; needs root.
+class SmallDisk {
+ public:
+  SmallDisk() { mounted_ = ::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=1m") == 0; }
+  SmallDisk(const SmallDisk&) = delete;
+  SmallDisk& operator=(const SmallDisk&) = delete;
+  ~SmallDisk() {
+    if (mounted_) ::umount(folder_.path().c_str());
+  }
+  [[nodiscard]] bool mounted() const { return mounted_; }
+  [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
+
+ private:
+  TemporaryFolder folder_;
+  bool mounted_ = false;
+};
+
+}  // namespace
+
+TEST_CASE("a full disk is told, and what was committed before is kept") {
+  const SmallDisk disk;
+  if (!disk.mounted()) {
+    std::cout << "skipped: mounting a small disk needs root\n";
+    return;
+  }
+  const TemporaryFolder elsewhere;
+  write_file(elsewhere.path() / "few.csv", many_labels(1, 10));
+  write_file(elsewhere.path() / "many.csv", many_labels(100, 50'000));
+  REQUIRE(run_faultline({"init", "."}, {.folder = disk.path()}).exit_code == 0);
+  const auto import = [&](const char* name) {
+    return run_faultline({"label", "import", (elsewhere.path() / name).string(), "--rater", "ana"},
+                         {.folder = disk.path()});
+  };
+  REQUIRE(import("few.csv").exit_code == 0);
+
+  const auto result = import("many.csv");
+
+  CHECK(result.exit_code == 1);
+  CHECK(result.err.find("the disk is full") != std::string::npos);
+  const auto status = run_faultline({"status"}, {.folder = disk.path()});
+  CHECK(status.exit_code == 0);
+  CHECK(status.out.find("ana: 10 issues, 30 labels") != std::string::npos);
+}
+
+TEST_CASE("an import that is killed leaves all of itself or nothing") {
+  const TemporaryFolder folder;
+  constexpr int kRows = 60'000;
+  write_file(folder.path() / "many.csv", many_labels(1, kRows));
+  faultline::Random random(7);
+
+  for (int round = 0; round < 5; ++round) {
+    const std::string study = fmt::format("study{}", round);
+    REQUIRE(run_faultline({"init", study}, {.folder = folder.path()}).exit_code == 0);
+    const pid_t child = ::fork();
+    if (child == 0) {
+      if (::chdir((folder.path() / study).c_str()) != 0) ::_exit(1);
+      ::freopen("/dev/null", "w", stdout);  // NOLINT: only silences the child
+      ::execl(FAULTLINE_PROGRAM, FAULTLINE_PROGRAM, "label", "import", "../many.csv", "--rater",
+              "ana", nullptr);
+      ::_exit(1);
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(random.below(400)));
+    ::kill(child, SIGKILL);
+    ::waitpid(child, nullptr, 0);
+
+    const auto status = run_faultline({"status"}, {.folder = folder.path() / study});
+
+    CHECK(status.exit_code == 0);
+    const bool nothing = status.out.find("ana") == std::string::npos;
+    const bool all = status.out.find(fmt::format("ana: {0} issues, {1} labels", kRows,
+                                                 3 * kRows)) != std::string::npos;
+    CHECK((nothing || all));
+  }
+}
+
+TEST_CASE("two programs that write at once both get their labels in") {
+  const TemporaryFolder folder;
+  REQUIRE(run_faultline({"init", "."}, {.folder = folder.path()}).exit_code == 0);
+  write_file(folder.path() / "a.csv", many_labels(1, 5'000));
+  write_file(folder.path() / "b.csv", many_labels(3'000, 5'000));
+  int exit_codes[2] = {-1, -1};
+  const auto import = [&](int which, const char* file, const char* rater) {
+    exit_codes[which] =
+        run_faultline({"label", "import", file, "--rater", rater}, {.folder = folder.path()})
+            .exit_code;
+  };
+
+  std::thread first(import, 0, "a.csv", "ana");
+  std::thread second(import, 1, "b.csv", "ben");
+  first.join();
+  second.join();
+
+  CHECK(exit_codes[0] == 0);
+  CHECK(exit_codes[1] == 0);
+  const auto status = run_faultline({"status"}, {.folder = folder.path()});
+  CHECK(status.out.find("ana: 5000 issues, 15000 labels") != std::string::npos);
+  CHECK(status.out.find("ben: 5000 issues, 15000 labels") != std::string::npos);
+}
+
+TEST_CASE("a study in a folder that may not be written can be read, and says so when written") {
+  if (::getuid() != 0) {
+    std::cout << "skipped: changing to another user needs root\n";
+    return;
+  }
+  const TemporaryFolder folder;
+  REQUIRE(run_faultline({"init", "."}, {.folder = folder.path()}).exit_code == 0);
+  using std::filesystem::perms;
+  std::filesystem::permissions(folder.path(),
+                               perms::owner_all | perms::others_read | perms::others_exec);
+  for (const char* name : {"study.toml", "study.db"}) {
+    std::filesystem::permissions(folder.path() / name, perms::owner_read | perms::others_read);
+  }
+
+  const auto read = run_faultline({"status"}, {.folder = folder.path(), .as_nobody = true});
+  const auto write = run_faultline({"label", "set", "tf2onnx#1", "stage=export", "--rater", "ana"},
+                                   {.folder = folder.path(), .as_nobody = true});
+
+  CHECK(read.exit_code == 0);
+  CHECK(write.exit_code == 1);
+  CHECK(write.err.find("cannot be written") != std::string::npos);
+}
+
+TEST_CASE("output that cannot be written is told") {
+  const auto result = faultline::test::run_program(
+      "sh", {"-c", std::string(FAULTLINE_PROGRAM) + " show codebook > /dev/full"});
+
+  CHECK(result.exit_code == 1);
+  CHECK(result.err.find("the output could not be written") != std::string::npos);
+}
