@@ -65,9 +65,9 @@ class IssueRegistry {
         "issue (id, repository_id, number, title, url, created_at, latest_onnx_release)";
     static constexpr std::string_view kOnConflict{};
 
-    std::int64_t id;
-    std::int64_t repository_id;
-    std::int64_t number;
+    std::int64_t id = 0;
+    std::int64_t repository_id = 0;
+    std::int64_t number = 0;
     IssueFacts facts;
 
     void bind(Statement& insert) const {

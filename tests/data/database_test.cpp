@@ -219,6 +219,34 @@ TEST_CASE("a row that points to nothing is refused") {
   CHECK(error.place()->file == study.path().string());
 }
 
+TEST_CASE("a bulk change is undone where a row points to nothing, and keys are checked again") {
+  test::StudyFixture study;
+  const auto insert_bad = [&] {
+    study.database.run("insert into issue (repository_id, number) values (999, 1)");
+    return 0;
+  };
+  const auto insert_good = [&] { study.database.run("insert into rater (name) values ('ana')"); };
+
+  const Error error = thrown_error([&] {
+    study.database.bulk_transaction([&] {
+      insert_good();
+      insert_bad();
+    });
+    return 0;
+  });
+
+  CHECK(error.kind() == ErrorKind::kFailure);
+  CHECK(says(error, "a row of the table 'issue' names a row that 'repository' lacks"));
+  CHECK(study.count("select count(*) from issue") == 0);
+  CHECK(study.count("select count(*) from rater") == 0);
+  CHECK(says(thrown_error(insert_bad), "FOREIGN KEY constraint failed"));
+
+  study.database.bulk_transaction(insert_good);
+
+  CHECK(study.count("select count(*) from rater") == 1);
+  CHECK(says(thrown_error(insert_bad), "FOREIGN KEY constraint failed"));
+}
+
 TEST_CASE("labels are neither changed nor deleted") {
   test::StudyFixture study;
   study.label("ana", study.kTorch, 1, "stage", "load");

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <map>
+#include <memory>
 #include <set>
 #include <string>
 #include <tuple>
@@ -140,6 +141,49 @@ TEST_CASE("labels of one batch are taken in their order") {
   CHECK(added.added == 2);
   CHECK(added.known == 1);
   CHECK(code_that_holds(study, "stage", "ana") == "load");
+}
+
+TEST_CASE("any number of labels is added whole, with their details and in the order of issues") {
+  for (const std::int64_t count : {1, 99, 100, 101, 250}) {
+    CAPTURE(count);
+    StudyFixture study;
+    const auto details = std::make_shared<const LabelDetails>(
+        LabelDetails{.confidence = std::string(kUnsure), .memo = "why", .evidence = "a log"});
+    AddedLabels added;
+    AddedLabels added_again;
+
+    study.database.transaction([&] {
+      IssueRegistry registry(study.database);
+      const std::int64_t repository = repositories(study.database).front().id;
+      const NewLabel plain{.dimension_id = dimension_ids(study.database).at("stage"),
+                           .rater_id = find_or_add_rater(study.database, "ana"),
+                           .code_id = code_ids(study.database, "stage").at("export"),
+                           .codebook_id = 1};
+      std::vector<NewLabel> labels(static_cast<std::size_t>(count), plain);
+      for (std::int64_t i = 0; i < count; ++i) {
+        NewLabel& label = labels[static_cast<std::size_t>(i)];
+        label.issue_id = registry.find_or_add(repository, count - i, {});
+        if (i % 3 == 0) label.details = details;
+      }
+      registry.finish();
+      added = add_labels(study.database, labels, kNow);
+      added_again = add_labels(study.database, labels, kNow);
+    });
+
+    CHECK(added.added == count);
+    CHECK(added.known == 0);
+    CHECK(added_again.added == 0);
+    CHECK(added_again.known == count);
+    const std::vector<Label> stored = labels_of(study);
+    REQUIRE(stored.size() == static_cast<std::size_t>(count));
+    for (std::int64_t i = 0; i < count; ++i) {
+      const Label& label = stored[static_cast<std::size_t>(count - i - 1)];
+      CHECK(label.issue == count - i);
+      CHECK(label.memo == (i % 3 == 0 ? "why" : ""));
+      CHECK(label.confidence == (i % 3 == 0 ? kUnsure : kSure));
+      CHECK(label.evidence == (i % 3 == 0 ? "a log" : ""));
+    }
+  }
 }
 
 TEST_CASE("a rater has a name, and white space around it does not make another rater") {
