@@ -9,10 +9,13 @@ wanted=$(awk -v sections="build and run${1:+|$1}" '
   /^\[/ { gsub(/[][]/, ""); listed = index("|" sections "|", "|" $0 "|") > 0; next }
   listed { sub(/#.*/, ""); if (NF) print $1 }' packages.txt)
 
+# What is installed, and what that provides: a newer Node.js, say, brings npm with it.
+installed=$(dpkg-query --show --showformat='${db:Status-Status} ${Package}, ${Provides}\n' |
+  sed -n 's/^installed //p' | tr ',' '\n' | awk '{ print $1 }')
+
 missing=()
 for package in $wanted; do
-  dpkg-query --show --showformat='${db:Status-Status}\n' "$package" 2>/dev/null |
-    grep -qx installed || missing+=("$package")
+  grep -qxF -- "$package" <<< "$installed" || missing+=("$package")
 done
 [ ${#missing[@]} -eq 0 ] && exit 0
 

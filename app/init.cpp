@@ -10,7 +10,8 @@ namespace {
 
 ExitCode run(World& world, const Arguments& arguments) {
   const std::string& name = arguments.positional().front();
-  create_study(world.current_folder / name);
+  create_study(world.current_folder / name,
+               arguments.text("template").value_or(std::string(data::kDefaultTemplate)));
   if (!arguments.has("quiet")) {
     world.out << fmt::format(
         "The study {0} is made: {0}/study.toml says what is studied, {0}/study.db will hold it.\n"
@@ -23,17 +24,20 @@ ExitCode run(World& world, const Arguments& arguments) {
 }  // namespace
 
 Command init_command() {
-  return {.name = "init",
-          .arguments = "DIR",
-          .least_arguments = 1,
-          .most_arguments = 1,
-          .about = "write a new study into a folder",
-          .details =
-              "The folder gets a study.toml with the published study's protocol, to be "
-              "changed as needed,\nand an empty database.",
-          .example = "faultline init mystudy",
-          .options = {},
-          .run = run};
+  return {
+      .name = "init",
+      .arguments = "DIR",
+      .least_arguments = 1,
+      .most_arguments = 1,
+      .about = "write a new study into a folder",
+      .details =
+          "The folder gets a study.toml with the published study's protocol, to be "
+          "changed as needed,\nand an empty database. Four more converters are ready in it, "
+          "commented out.",
+      .example = "faultline init mystudy",
+      .options = {{"template", "NAME",
+                   "the protocol to start from: onnx-converters (the one without this option)"}},
+      .run = run};
 }
 
 }  // namespace faultline::app

@@ -36,6 +36,19 @@ void add_condition(data::IssueQuery& query, const std::string& text,
   }
 }
 
+data::FunnelStep parse_step(const std::string& text) {
+  std::vector<std::string> ids;
+  for (const data::FunnelStepName& known : data::kFunnelSteps) {
+    if (known.id == text) return known.step;
+    ids.emplace_back(known.id);
+  }
+  Error unknown(fmt::format("'{}' is not a step whose issues are in the study", text));
+  if (const auto meant = nearest(text, ids)) {
+    throw unknown.help(fmt::format("the nearest one is '{}'", *meant));
+  }
+  throw unknown.help("it can be: " + join(ids, ", "));
+}
+
 data::IssueQuery read_query(Study& study, const Arguments& arguments) {
   data::IssueQuery query;
   for (const std::string& condition : arguments.texts("where")) {
@@ -56,9 +69,13 @@ data::IssueQuery read_query(Study& study, const Arguments& arguments) {
     query.converters.push_back(converter);
   }
   query.releases = arguments.texts("release");
+  if (const auto step = arguments.text("step")) query.step = parse_step(*step);
   query.search = arguments.text("search");
   if (query.search && trim(*query.search).empty())
     throw Error("--search wants words to search for");
+  if (const auto limit = arguments.positive("limit")) {
+    query.limit = static_cast<std::size_t>(*limit);
+  }
   query.raters = data::prefer_rater(study.database, arguments.text("rater"));
   return query;
 }
@@ -75,8 +92,12 @@ nlohmann::ordered_json to_json(const data::IssueSummary& issue) {
           {"created_at", optional(issue.created_at)},
           {"closed_at", optional(issue.closed_at)},
           {"labels", issue.labels},
-          {"url", issue.url}};
+          {"url", issue.url},
+          {"comments", issue.comments}};
 }
+
+/// So many issues of a search fill a screen.
+constexpr std::size_t kFirstScreen = 20;
 
 void print_list(World& world, const std::vector<data::IssueSummary>& issues) {
   for (const data::IssueSummary& issue : issues) {
@@ -89,14 +110,22 @@ void print_list(World& world, const std::vector<data::IssueSummary>& issues) {
 
 ExitCode run(World& world, const Arguments& arguments) {
   Study study = open_study(world, arguments, data::Database::Access::kRead);
-  const std::vector<data::IssueSummary> issues =
-      data::find_issues(study.database, read_query(study, arguments));
+  data::IssueQuery query = read_query(study, arguments);
+  const bool has_default_limit = query.search && !query.limit && !arguments.has("json");
+  if (has_default_limit) query.limit = kFirstScreen;
+  const std::vector<data::IssueSummary> issues = data::find_issues(study.database, query);
   if (!arguments.has("json")) {
     print_list(world, issues);
+    if (has_default_limit && issues.size() == kFirstScreen) {
+      world.out << "These are the best ones; `--limit N` shows more.\n";
+    }
     return ExitCode::kDone;
   }
   nlohmann::ordered_json list = nlohmann::ordered_json::array();
-  for (const data::IssueSummary& issue : issues) list.push_back(to_json(issue));
+  for (const data::IssueSummary& issue : issues) {
+    list.push_back(to_json(issue));
+    if (query.search) list.back()["snippet"] = issue.snippet;
+  }
   world.out << list.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
   return ExitCode::kDone;
 }
@@ -118,13 +147,18 @@ Command issues_command() {
       .example =
           "faultline issues --where stage=optimization --converter tf2onnx\n"
           "faultline issues --where cause=incompatibility --where symptom=crash --json",
-      .options = {{"where", "DIMENSION=CODE", "only issues with this code", true},
-                  {"converter", "NAME", "only this converter's issues", true},
-                  {"release", "DATE", "only issues opened after this ONNX release, before the next",
-                   true},
-                  {"search", "WORDS", "only issues whose title or body has all these words"},
-                  {"rater", "NAME", "whose labels count"},
-                  kJsonOption},
+      .options =
+          {{"where", "DIMENSION=CODE", "only issues with this code", true},
+           {"converter", "NAME", "only this converter's issues", true},
+           {"release", "DATE", "only issues opened after this ONNX release, before the next", true},
+           {"step", "STEP",
+            "only issues left after this step of the funnel: relevant, evidence or sampled"},
+           {"search", "WORDS",
+            "only issues whose title and body, or one of whose comments, has all these words; "
+            "best first"},
+           {"limit", "N", "so many at most; a search shows 20 where nothing is said"},
+           {"rater", "NAME", "whose labels count"},
+           kJsonOption},
       .run = run};
 }
 

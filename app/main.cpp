@@ -23,6 +23,11 @@ std::string_view environment(const char* name) {
   return value == nullptr ? std::string_view() : std::string_view(value);
 }
 
+std::optional<std::string> find_variable(const std::string& name) {
+  const char* value = std::getenv(name.c_str());  // NOLINT(concurrency-mt-unsafe): one thread
+  return value == nullptr ? std::nullopt : std::optional<std::string>(value);
+}
+
 TerminalStyle style_of(int descriptor) {
   TerminalStyle style;
   if (::isatty(descriptor) == 0) return style;
@@ -58,6 +63,8 @@ int main(int argc, char** argv) {
                               .clock = *clock,
                               .current_folder = std::filesystem::current_path(no_folder),
                               .out_style = style_of(STDOUT_FILENO),
-                              .err_style = style_of(STDERR_FILENO)};
+                              .err_style = style_of(STDERR_FILENO),
+                              .err_is_terminal = ::isatty(STDERR_FILENO) != 0,
+                              .environment = find_variable};
   return static_cast<int>(faultline::app::run(world, {argv + 1, argv + argc}));
 }

@@ -47,14 +47,15 @@ Study open_study(const World& world, const Arguments& arguments, data::Database:
   return open_study_in(find_study(world, arguments), access);
 }
 
-void create_study(const std::filesystem::path& folder) {
+void create_study(const std::filesystem::path& folder, std::string_view template_name) {
+  const std::string_view protocol = data::study_file_template(template_name);
   for (const char* name : {kStudyFileName, kDatabaseName}) {
     if (!std::filesystem::exists(folder / name)) continue;
     throw Error("the folder holds a study already; nothing was changed")
         .at((folder / name).string())
         .help("choose another folder");
   }
-  write_file(folder / kStudyFileName, data::study_file_template());
+  write_file(folder / kStudyFileName, protocol);
   static_cast<void>(data::Database::create(folder / kDatabaseName));
   static_cast<void>(open_study_in(folder, data::Database::Access::kWrite));
 }

@@ -32,8 +32,10 @@ struct Study {
                                   data::Database::Access access);
 
 /// Writes a new study into a folder, which is made where it is missing.
+/// @param template_name  see data::study_file_template
 /// @throws Error (input) where the folder holds a study already; (failure) where it cannot be
 /// written
-void create_study(const std::filesystem::path& folder);
+void create_study(const std::filesystem::path& folder,
+                  std::string_view template_name = data::kDefaultTemplate);
 
 }  // namespace faultline::app

@@ -22,6 +22,10 @@ struct World {
   /// How standard output and standard error are drawn: colour only where they are terminals.
   reports::TerminalStyle out_style;
   reports::TerminalStyle err_style;
+  bool err_is_terminal = false;
+  /// A variable of the environment; no value where it is not set.
+  std::function<std::optional<std::string>(const std::string& name)> environment =
+      [](const std::string&) { return std::optional<std::string>(); };
 };
 
 }  // namespace faultline::app

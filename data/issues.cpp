@@ -3,10 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "base/nearest.h"
 #include "base/text.h"
+#include "data/issue_search.h"
 #include "data/labels.h"
 #include "data/statement.h"
 
@@ -216,70 +218,126 @@ std::optional<std::vector<std::int64_t>> issues_by_codes(Database& database,
   return kept;
 }
 
-/// Each word in quotation marks, so that nothing a user types is taken for FTS5's query language.
-std::string quoted_words(const std::string& search) {
-  std::string words;
-  for (const std::string& word : split(search, ' ')) {
-    if (word.empty()) continue;
-    std::string escaped;
-    for (const char c : word) escaped += c == '"' ? std::string("\"\"") : std::string(1, c);
-    words += fmt::format("{}\"{}\"", words.empty() ? "" : " ", escaped);
-  }
-  return words;
-}
-
 bool is_one_of(const std::vector<std::string>& allowed, std::string_view value) {
   return allowed.empty() || std::find(allowed.begin(), allowed.end(), value) != allowed.end();
+}
+
+bool has_search(const IssueQuery& query) { return query.search && !trim(*query.search).empty(); }
+
+/// The text of a query's conditions that SQL decides; converters and releases are compared by the
+/// caller.
+std::string conditions(const IssueQuery& query) {
+  std::string sql = has_search(query) ? "issue.id = ?" : "true";
+  if (!query.step) return sql;
+  switch (*query.step) {
+    case FunnelStep::kRelevant:
+    case FunnelStep::kEvidence:
+      return sql + fmt::format(R"sql( and exists (
+        select 1
+        from screening
+        where screening.issue_id = issue.id and screening.step = '{}' and screening.kept
+      ))sql",
+                               kFunnelSteps.at(static_cast<std::size_t>(*query.step)).id);
+    case FunnelStep::kSampled:
+      return sql + R"sql( and issue.id in (
+        select issue_id
+        from sample_item
+        where sample_id in (select id from sample where kind = 'main')
+      ))sql";
+  }
+  return sql;
+}
+
+/// Reads issues of a query, each whole.
+class IssueReader {
+ public:
+  IssueReader(Database& database, const IssueQuery& query)
+      : query_(&query),
+        by_codes_(issues_by_codes(database, query)),
+        issues_(database, fmt::format(R"sql(
+          select issue.id, repository.name, repository.converter, issue.number, issue.title,
+            issue.state, issue.author, issue.created_at, issue.closed_at,
+            coalesce(issue.url,
+              'https://github.com/' || repository.name || '/issues/' || issue.number),
+            coalesce(issue.latest_onnx_release,
+              (select max(released) from operator_set where released <= substr(created_at, 1, 10)),
+              ''),
+            (select count(*) from comment where comment.issue_id = issue.id)
+          from issue
+          join repository on repository.id = issue.repository_id
+          where {}
+          order by repository.position, repository.id, issue.number
+        )sql",
+                                      conditions(query))),
+        labels_(database, "select name from issue_label where issue_id = ? order by name") {}
+
+  /// For a search: goes to one issue.
+  void seek(std::int64_t issue_id) { issues_.bind(issue_id); }
+
+  /// The next issue that all conditions hold for.
+  std::optional<IssueSummary> next() {
+    while (issues_.step()) {
+      const std::int64_t id = issues_.integer(0);
+      if (by_codes_ && !std::binary_search(by_codes_->begin(), by_codes_->end(), id)) continue;
+      if (!is_one_of(query_->converters, issues_.view(2))) continue;
+      if (!is_one_of(query_->releases, issues_.view(10))) continue;
+      IssueSummary issue{.repository = issues_.text(1),
+                         .converter = issues_.text(2),
+                         .number = issues_.integer(3),
+                         .title = issues_.optional_text(4),
+                         .state = issues_.optional_text(5),
+                         .author = issues_.optional_text(6),
+                         .created_at = issues_.optional_text(7),
+                         .closed_at = issues_.optional_text(8),
+                         .labels = {},
+                         .url = issues_.text(9),
+                         .comments = issues_.integer(11),
+                         .snippet = {}};
+      labels_.bind(id);
+      while (labels_.step()) issue.labels.push_back(labels_.text(0));
+      return issue;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  const IssueQuery* query_;
+  std::optional<std::vector<std::int64_t>> by_codes_;
+  Statement issues_;
+  Statement labels_;
+};
+
+std::vector<IssueSummary> search_issues(Database& database, const IssueQuery& query,
+                                        std::size_t limit) {
+  IssueSearch search(database, *query.search);
+  IssueReader reader(database, query);
+  std::vector<IssueSummary> found;
+  const auto take = [&](const std::vector<std::int64_t>& ids) {
+    for (const std::int64_t id : ids) {
+      if (found.size() == limit) return;
+      reader.seek(id);
+      std::optional<IssueSummary> issue = reader.next();
+      if (!issue) continue;
+      issue->snippet = search.snippet(id);
+      found.push_back(std::move(*issue));
+    }
+  };
+  take(search.ranked());
+  if (found.size() < limit) take(search.others());
+  return found;
 }
 
 }  // namespace
 
 std::vector<IssueSummary> find_issues(Database& database, const IssueQuery& query) {
-  const std::optional<std::vector<std::int64_t>> by_codes = issues_by_codes(database, query);
-  std::string sql = R"sql(
-    select issue.id, repository.name, repository.converter, issue.number, issue.title, issue.state,
-      issue.author, issue.created_at, issue.closed_at,
-      coalesce(issue.url,
-        'https://github.com/' || repository.name || '/issues/' || issue.number),
-      coalesce(issue.latest_onnx_release,
-        (select max(released) from operator_set where released <= substr(created_at, 1, 10)),
-        ''),
-      {}
-    from issue
-    join repository on repository.id = issue.repository_id
-    {}
-    order by {} repository.position, repository.id, issue.number
-  )sql";
-  const std::string words = quoted_words(query.search.value_or(""));
-  sql = !words.empty()
-            ? fmt::format(fmt::runtime(sql), "snippet(issue_text, -1, '[', ']', ' ... ', 12)",
-                          "join issue_text on issue_text.rowid = issue.id "
-                          "where issue_text match ?",
-                          "issue_text.rank,")
-            : fmt::format(fmt::runtime(sql), "''", "", "");
-  Statement statement(database, sql);
-  if (!words.empty()) statement.bind(words);
-  Statement labels(database, "select name from issue_label where issue_id = ? order by name");
-
+  const std::size_t limit = query.limit.value_or(std::numeric_limits<std::size_t>::max());
+  if (has_search(query)) return search_issues(database, query, limit);
+  IssueReader reader(database, query);
   std::vector<IssueSummary> found;
-  while (statement.step()) {
-    const std::int64_t id = statement.integer(0);
-    if (by_codes && !std::binary_search(by_codes->begin(), by_codes->end(), id)) continue;
-    if (!is_one_of(query.converters, statement.view(2))) continue;
-    if (!is_one_of(query.releases, statement.view(10))) continue;
-    found.push_back({.repository = statement.text(1),
-                     .converter = statement.text(2),
-                     .number = statement.integer(3),
-                     .title = statement.optional_text(4),
-                     .state = statement.optional_text(5),
-                     .author = statement.optional_text(6),
-                     .created_at = statement.optional_text(7),
-                     .closed_at = statement.optional_text(8),
-                     .labels = {},
-                     .url = statement.text(9),
-                     .snippet = statement.text(11)});
-    labels.bind(id);
-    while (labels.step()) found.back().labels.push_back(labels.text(0));
+  while (found.size() < limit) {
+    std::optional<IssueSummary> issue = reader.next();
+    if (!issue) break;
+    found.push_back(std::move(*issue));
   }
   return found;
 }

@@ -12,6 +12,7 @@
 #include "data/batch_insert.h"
 #include "data/codebook.h"
 #include "data/database.h"
+#include "data/funnel.h"
 #include "data/statement.h"
 #include "data/study_file.h"
 
@@ -123,7 +124,9 @@ struct IssueQuery {
   RaterPreference raters = {};
   std::vector<std::string> converters = {};  ///< any of these; all where empty
   std::vector<std::string> releases = {};    ///< newest ONNX release before the issue: any of these
-  std::optional<std::string> search = {};    ///< words that title or body contain, all of them
+  std::optional<FunnelStep> step = {};       ///< left after this step of the funnel
+  std::optional<std::string> search = {};    ///< words to find, as IssueSearch does; blank for none
+  std::optional<std::size_t> limit = {};     ///< so many at most
 };
 
 struct IssueSummary {
@@ -137,11 +140,12 @@ struct IssueSummary {
   std::optional<std::string> closed_at;
   std::vector<std::string> labels;
   std::string url;
-  std::string snippet;  ///< where the search found its words; empty without a search
+  std::int64_t comments = 0;  ///< how many there are
+  std::string snippet;        ///< where the search found its words; empty without a search
 };
 
 /// The issues of a query: in the order of study.toml and of their numbers, or, with a search, best
-/// match first.
+/// match first (see IssueSearch).
 [[nodiscard]] std::vector<IssueSummary> find_issues(Database& database, const IssueQuery& query);
 
 }  // namespace faultline::data

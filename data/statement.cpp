@@ -57,6 +57,17 @@ std::optional<std::string> Statement::optional_text(int column) const {
   return text(column);
 }
 
+std::optional<std::int64_t> Statement::optional_integer(int column) const {
+  if (is_null(column)) return std::nullopt;
+  return integer(column);
+}
+
+std::string_view Statement::blob(int column) const {
+  const SQLite::Column value = statement_.getColumn(column);
+  const void* bytes = value.getBlob();
+  return {static_cast<const char*>(bytes), static_cast<std::size_t>(value.getBytes())};
+}
+
 void Statement::bind_one(int position, std::int64_t value) {
   try {
     statement_.bind(position, value);
@@ -84,6 +95,14 @@ void Statement::bind_one(int position, std::string_view value) {
 void Statement::bind_one(int position, StableText value) {
   try {
     statement_.bindNoCopy(position, value.text());
+  } catch (const SQLite::Exception& exception) {
+    throw database_->error(exception);
+  }
+}
+
+void Statement::bind_one(int position, const Blob& value) {
+  try {
+    statement_.bind(position, value.bytes.data(), static_cast<int>(value.bytes.size()));
   } catch (const SQLite::Exception& exception) {
     throw database_->error(exception);
   }

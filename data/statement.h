@@ -21,6 +21,11 @@ class StableText {
   const std::string* text_;
 };
 
+/// Bytes that are no text, for Statement::bind.
+struct Blob {
+  std::string_view bytes;
+};
+
 /// One prepared statement over a Database. Values are bound by position, in the order of the
 /// question marks; columns are read by position from 0. Errors are of the family Error.
 ///
@@ -62,6 +67,9 @@ class Statement {
   /// Valid until the next step.
   [[nodiscard]] std::string_view view(int column) const;
   [[nodiscard]] std::optional<std::string> optional_text(int column) const;
+  [[nodiscard]] std::optional<std::int64_t> optional_integer(int column) const;
+  /// The bytes of a blob; valid until the next step.
+  [[nodiscard]] std::string_view blob(int column) const;
 
  private:
   void reset();
@@ -75,6 +83,7 @@ class Statement {
   void bind_one(int position, std::string_view value);
   void bind_one(int position, StableText value);
   void bind_one(int position, const char* value) { bind_one(position, std::string_view(value)); }
+  void bind_one(int position, const Blob& value);
   void bind_null(int position);
 
   template <typename Value>

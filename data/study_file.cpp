@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "base/embedded.h"
@@ -86,20 +87,41 @@ std::vector<ConverterProtocol> read_converters(TomlReader& root) {
   return converters;
 }
 
-std::vector<EvidencePredicate> read_evidence(TomlReader& root) {
+std::vector<EvidencePredicate> read_predicates(TomlReader& reader) {
   std::vector<std::string> ids;
+  ids.reserve(kEvidencePredicates.size());
   for (const EvidencePredicateName& known : kEvidencePredicates) ids.emplace_back(known.id);
   std::vector<EvidencePredicate> predicates;
-  std::optional<TomlReader> reader = root.table("evidence");
-  if (!reader) return predicates;
-  for (const std::string& id : reader->texts("any_of")) {
-    check_word(*reader, "any_of", id, ids);
+  for (const std::string& id : reader.texts("any_of")) {
+    check_word(reader, "any_of", id, ids);
     for (const EvidencePredicateName& known : kEvidencePredicates) {
       if (known.id == id) predicates.push_back(known.predicate);
     }
   }
-  reader->finish();
   return predicates;
+}
+
+std::optional<EvidenceSet> read_evidence_set(TomlReader& reader) {
+  const std::optional<std::string> id = reader.text("set");
+  if (!id) return std::nullopt;
+  std::vector<std::string> ids;
+  ids.reserve(kEvidenceSets.size());
+  for (const EvidenceSetName& known : kEvidenceSets) ids.emplace_back(known.id);
+  check_word(reader, "set", *id, ids);
+  const auto position = std::find(ids.begin(), ids.end(), *id) - ids.begin();
+  return kEvidenceSets.at(static_cast<std::size_t>(position)).set;
+}
+
+void read_evidence(TomlReader& root, StudyFile& study) {
+  std::optional<TomlReader> reader = root.table("evidence");
+  if (!reader) return;
+  study.evidence = read_predicates(*reader);
+  study.evidence_set = read_evidence_set(*reader);
+  reader->finish();
+  if (study.evidence_set && !study.evidence.empty()) {
+    throw reader->error("'set' and 'any_of' exclude each other", "set")
+        .help("a named set stands for a rule of its own");
+  }
 }
 
 void read_sample(TomlReader& root, StudyFile& study) {
@@ -126,7 +148,7 @@ StudyFile parse_study_file(std::string_view content, const std::string& name) {
   StudyFile study;
   std::optional<TomlReader> head = root.table("study");
   study.converters = read_converters(root);
-  study.evidence = read_evidence(root);
+  read_evidence(root, study);
   read_sample(root, study);
   root.finish();
   if (!head) throw root.error("the study file lacks the table [study]");
@@ -140,6 +162,17 @@ StudyFile read_study_file(const std::filesystem::path& path) {
   return parse_study_file(read_file(path), path.string());
 }
 
-std::string_view study_file_template() { return study_templates().front().content; }
+std::string_view study_file_template(std::string_view name) {
+  std::vector<std::string> names;
+  for (const EmbeddedFile& file : study_templates()) {
+    names.push_back(std::filesystem::path(file.name).stem().string());
+    if (names.back() == name) return file.content;
+  }
+  Error unknown(fmt::format("there is no template '{}'", name));
+  if (const auto meant = nearest(name, names)) {
+    throw unknown.help(fmt::format("the nearest one is '{}'", *meant));
+  }
+  throw unknown.help("the templates are: " + join(names, ", "));
+}
 
 }  // namespace faultline::data

@@ -34,6 +34,32 @@ inline constexpr std::array kEvidencePredicates{
     EvidencePredicateName{EvidencePredicate::kConnected, "connected"},
 };
 
+/// Rules for evidence of repair that have a name; collectors/screening/evidence.h says what they
+/// ask.
+enum class EvidenceSet {
+  kPublished,  ///< as the published study's script did it
+  kStrict,     ///< closed by a commit or a merged pull request, or connected to a merged one
+};
+
+struct EvidenceSetName {
+  EvidenceSet set;
+  std::string_view id;
+};
+
+/// The ids that study.toml uses, in the order of the enumeration.
+inline constexpr std::array kEvidenceSets{
+    EvidenceSetName{EvidenceSet::kPublished, "published"},
+    EvidenceSetName{EvidenceSet::kStrict, "strict"},
+};
+
+[[nodiscard]] constexpr std::string_view id_of(EvidencePredicate predicate) {
+  return kEvidencePredicates.at(static_cast<std::size_t>(predicate)).id;
+}
+
+[[nodiscard]] constexpr std::string_view id_of(EvidenceSet set) {
+  return kEvidenceSets.at(static_cast<std::size_t>(set)).id;
+}
+
 /// A converter under study and the filter that finds its issues ([[converter]] in study.toml).
 struct ConverterProtocol {
   std::string name;                         ///< for example "torch.onnx"
@@ -49,6 +75,7 @@ struct StudyFile {
   std::string codebook;  ///< the name of a built-in codebook, or a path from the study's folder
   std::vector<ConverterProtocol> converters;  ///< at least one; names and repositories are unique
   std::vector<EvidencePredicate> evidence;    ///< an issue counts as repaired where any holds
+  std::optional<EvidenceSet> evidence_set;    ///< or where this rule does; `evidence` is then empty
   std::int64_t sample_per_converter = 0;
   std::uint64_t sample_seed = 0;
 };
@@ -61,7 +88,12 @@ struct StudyFile {
 /// The same from text; `name` is what errors call it.
 [[nodiscard]] StudyFile parse_study_file(std::string_view content, const std::string& name);
 
-/// The study.toml that `faultline init` writes: the published study's protocol, with comments.
-[[nodiscard]] std::string_view study_file_template();
+/// The template that `faultline init` takes where none is named.
+inline constexpr std::string_view kDefaultTemplate = "onnx-converters";
+
+/// The study.toml that `faultline init --template NAME` writes, with comments. `onnx-converters` is
+/// the published study's protocol, with those of four more converters to be switched on.
+/// @throws Error (input) for an unknown name, with the nearest one
+[[nodiscard]] std::string_view study_file_template(std::string_view name = kDefaultTemplate);
 
 }  // namespace faultline::data

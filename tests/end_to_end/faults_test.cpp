@@ -1,7 +1,6 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 #include <signal.h>
-#include <sys/mount.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -13,11 +12,13 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "support/program.h"
+#include "support/small_disk.h"
 #include "support/temporary_folder.h"
 
 using faultline::read_file;
 using faultline::write_file;
 using faultline::test::run_faultline;
+using faultline::test::SmallDisk;
 using faultline::test::TemporaryFolder;
 
 namespace {
@@ -31,27 +32,10 @@ std::string many_labels(int first, int count) {
   return csv;
 }
 
-/// A small file system of its own in memory; needs root.
-class SmallDisk {
- public:
-  SmallDisk() { mounted_ = ::mount("tmpfs", folder_.path().c_str(), "tmpfs", 0, "size=1m") == 0; }
-  SmallDisk(const SmallDisk&) = delete;
-  SmallDisk& operator=(const SmallDisk&) = delete;
-  ~SmallDisk() {
-    if (mounted_) ::umount(folder_.path().c_str());
-  }
-  [[nodiscard]] bool mounted() const { return mounted_; }
-  [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
-
- private:
-  TemporaryFolder folder_;
-  bool mounted_ = false;
-};
-
 }  // namespace
 
 TEST_CASE("a full disk is told, and what was committed before is kept") {
-  const SmallDisk disk;
+  const SmallDisk disk("1m");
   if (!disk.mounted()) {
     std::cout << "skipped: mounting a small disk needs root\n";
     return;
