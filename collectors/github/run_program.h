@@ -1,0 +1,19 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace faultline::collectors {
+
+/// Runs a program found in PATH, without a shell, with nothing to read and its error messages
+/// thrown away, and waits for its end.
+///
+/// @param words  the program and its arguments, as they are
+/// @return what it wrote, up to 64 KiB; no value where it is not installed, fails, writes more or
+///         has not ended after `limit` (it is then killed)
+[[nodiscard]] std::optional<std::string> run_program(const std::vector<std::string>& words,
+                                                     std::chrono::milliseconds limit);
+
+}  // namespace faultline::collectors
