@@ -11,6 +11,7 @@ namespace faultline::app {
 
 // One file each, of the same name.
 [[nodiscard]] Command agree_command();
+[[nodiscard]] Command collect_command();
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command issues_command();
 [[nodiscard]] Command label_export_command();
@@ -22,7 +23,15 @@ namespace faultline::app {
 [[nodiscard]] Command opsets_show_command();
 [[nodiscard]] Command report_command();
 [[nodiscard]] Command reproduce_command();
+[[nodiscard]] Command sample_command();
+[[nodiscard]] Command sample_extend_command();
+[[nodiscard]] Command sample_show_command();
+[[nodiscard]] Command sample_size_command();
+[[nodiscard]] Command sample_tranche_command();
+[[nodiscard]] Command screen_command();
+[[nodiscard]] Command screen_validate_command();
 [[nodiscard]] Command show_codebook_command();
+[[nodiscard]] Command show_issue_command();
 [[nodiscard]] Command stat_command();
 [[nodiscard]] Command status_command();
 [[nodiscard]] Command table_command();

@@ -14,7 +14,10 @@ namespace faultline::app {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
-      init_command(),          show_codebook_command(), label_set_command(),
+      init_command(),          show_codebook_command(), collect_command(),
+      show_issue_command(),    screen_command(),        screen_validate_command(),
+      sample_command(),        sample_extend_command(), sample_tranche_command(),
+      sample_show_command(),   sample_size_command(),   label_set_command(),
       label_show_command(),    label_history_command(), label_import_command(),
       label_export_command(),  issues_command(),        agree_command(),
       opsets_import_command(), opsets_show_command(),   table_command(),

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
 #include "app/output.h"
 #include "app/study.h"
 #include "base/text.h"
+#include "data/funnel.h"
 #include "data/operator_history.h"
 #include "data/study_summary.h"
 
@@ -13,7 +15,35 @@ namespace faultline::app {
 
 namespace {
 
-std::string next_step(const data::StudySummary& summary, const Study& study) {
+/// What there is to do before labelling; no value where nothing is, or where labels were brought
+/// without a collection.
+std::optional<std::string> next_collecting_step(const data::StudySummary& summary,
+                                                const std::vector<data::ConverterFunnel>& funnel) {
+  const auto any = [&](const auto& holds) {
+    return std::any_of(funnel.begin(), funnel.end(), holds);
+  };
+  using Funnel = data::ConverterFunnel;
+  if (any([](const Funnel& converter) { return converter.is_collecting; })) {
+    return "go on collecting: `faultline collect`";
+  }
+  if (!any([](const Funnel& converter) { return converter.collected > 0; })) {
+    if (summary.labels > 0) return std::nullopt;
+    return "collect the issues: `faultline collect`; or bring labels that there are: `faultline "
+           "label import FILE`";
+  }
+  if (any([](const Funnel& converter) { return converter.unscreened > 0; })) {
+    return "screen the issues: `faultline screen`";
+  }
+  if (!any([](const Funnel& converter) { return converter.sampled.has_value(); })) {
+    return "draw the sample: `faultline sample` (`faultline screen validate` tells before that how "
+           "well the screening works)";
+  }
+  return std::nullopt;
+}
+
+std::string next_step(const data::StudySummary& summary,
+                      const std::vector<data::ConverterFunnel>& funnel, const Study& study) {
+  if (auto step = next_collecting_step(summary, funnel)) return *step;
   if (summary.labels == 0) {
     return "label issues: `faultline label import FILE`, or `faultline label set ISSUE "
            "DIMENSION=CODE --rater NAME`";
@@ -28,13 +58,24 @@ std::string next_step(const data::StudySummary& summary, const Study& study) {
                      study.codebook.dimensions.front().id);
 }
 
-nlohmann::ordered_json to_json(const data::StudySummary& summary, const Study& study) {
+nlohmann::ordered_json to_json(const std::optional<std::int64_t>& count) {
+  return count ? nlohmann::ordered_json(*count) : nlohmann::ordered_json(nullptr);
+}
+
+nlohmann::ordered_json to_json(const data::StudySummary& summary,
+                               const std::vector<data::ConverterFunnel>& funnel,
+                               const Study& study) {
   nlohmann::ordered_json converters = nlohmann::ordered_json::array();
-  for (const data::ConverterIssues& converter : summary.converters) {
+  for (std::size_t i = 0; i < summary.converters.size(); ++i) {
+    const data::ConverterIssues& converter = summary.converters[i];
     converters.push_back({{"name", converter.converter},
                           {"repository", converter.repository},
                           {"issues", converter.issues},
-                          {"labelled", converter.labelled}});
+                          {"labelled", converter.labelled},
+                          {"collected", funnel[i].collected},
+                          {"relevant", to_json(funnel[i].relevant)},
+                          {"evidence", to_json(funnel[i].evidence)},
+                          {"sampled", to_json(funnel[i].sampled)}});
   }
   nlohmann::ordered_json raters = nlohmann::ordered_json::array();
   for (const data::RaterLabels& rater : summary.raters) {
@@ -46,25 +87,40 @@ nlohmann::ordered_json to_json(const data::StudySummary& summary, const Study& s
           {"raters", raters},
           {"labels", summary.labels},
           {"operator_changes", summary.operator_changes},
-          {"next", next_step(summary, study)}};
+          {"next", next_step(summary, funnel, study)}};
+}
+
+/// "; 120 collected, 80 relevant, 31 with evidence of repair, 20 sampled", as far as it goes.
+std::string funnel_words(const data::ConverterFunnel& converter) {
+  if (converter.collected == 0) return {};
+  std::string words = fmt::format("; {} collected", converter.collected);
+  if (converter.relevant && converter.evidence) {
+    words += fmt::format(", {} relevant, {} with evidence of repair", *converter.relevant,
+                         *converter.evidence);
+  }
+  if (converter.sampled) words += fmt::format(", {} sampled", *converter.sampled);
+  return words;
 }
 
 ExitCode run(World& world, const Arguments& arguments) {
   Study study = open_study(world, arguments, data::Database::Access::kRead);
   const data::StudySummary summary = data::summarize_study(study.database);
+  const std::vector<data::ConverterFunnel> funnel = data::funnel(study.database);
   if (arguments.has("json")) {
-    world.out
-        << to_json(summary, study).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
-        << "\n";
+    world.out << to_json(summary, funnel, study)
+                     .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
+              << "\n";
     return ExitCode::kDone;
   }
   world.out << printable(study.file.title) << "\n"
             << fmt::format("  codebook    {}, version {}\n", study.codebook.name,
                            study.codebook.version);
-  for (const data::ConverterIssues& converter : summary.converters) {
-    world.out << printable(fmt::format("  converter   {} ({}): {}, {} labelled",
+  for (std::size_t i = 0; i < summary.converters.size(); ++i) {
+    const data::ConverterIssues& converter = summary.converters[i];
+    world.out << printable(fmt::format("  converter   {} ({}): {}, {} labelled{}",
                                        converter.converter, converter.repository,
-                                       counted(converter.issues, "issue"), converter.labelled))
+                                       counted(converter.issues, "issue"), converter.labelled,
+                                       funnel_words(funnel[i])))
               << "\n";
   }
   for (const data::RaterLabels& rater : summary.raters) {
@@ -75,7 +131,7 @@ ExitCode run(World& world, const Arguments& arguments) {
   }
   world.out << fmt::format("  operators   {} in the history of ONNX\n",
                            counted(summary.operator_changes, "change"))
-            << "Next: " << next_step(summary, study) << "\n";
+            << "Next: " << next_step(summary, funnel, study) << "\n";
   return ExitCode::kDone;
 }
 

@@ -95,11 +95,31 @@ std::optional<FigureNumbers> opsets_figure(const TableCells& cells, const std::s
   return count_figure(cells.count("opsets", "total", "published." + parts[1]));
 }
 
+/// "funnel.torch.onnx.relevant": the converter stands in the middle.
+std::pair<std::string, std::string> converter_and_step(const std::string& id) {
+  const std::size_t first = id.find('.');
+  const std::size_t last = id.rfind('.');
+  return {id.substr(first + 1, last - first - 1), id.substr(last + 1)};
+}
+
+std::optional<FigureNumbers> funnel_figure(const TableCells& cells, const std::string& id) {
+  const auto [converter, step] = converter_and_step(id);
+  return count_figure(cells.count("funnel", step, converter));
+}
+
 /// The number in a cell that may be an estimate.
 std::optional<double> number_of(const Value& value) {
   if (const auto* number = std::get_if<double>(&value)) return *number;
   if (const auto* estimate = std::get_if<Estimate>(&value)) return estimate->value;
   return std::nullopt;
+}
+
+std::optional<FigureNumbers> filter_figure(const TableCells& cells, const std::string& id) {
+  const auto [converter, measure] = converter_and_step(id);
+  const Value* cell = cells.find("filter", converter, measure);
+  const auto value = cell == nullptr ? std::nullopt : number_of(*cell);
+  if (!value) return std::nullopt;
+  return FigureNumbers{.count = {}, .of = {}, .percent = {}, .value = value};
 }
 
 std::size_t column_index(const Table& table, std::string_view id) {
@@ -142,6 +162,8 @@ std::optional<FigureNumbers> compute_figure(const TableCells& cells, const std::
     return distribution_figure(cells, id);
   }
   if (kind == "joint") return joint_figure(cells, id);
+  if (kind == "funnel") return funnel_figure(cells, id);
+  if (kind == "filter") return filter_figure(cells, id);
   if (kind == "opsets") return opsets_figure(cells, id);
   if (kind == "evolution") return correlation_figure(cells, id);
   if (id.starts_with("agreement.drift")) return drift_figure(cells, id);

@@ -57,6 +57,8 @@ struct Row {
   std::vector<std::string> where = {};  ///< as in Column, for every count in this row
   int level = 0;                        ///< 0, or 1 for a part of the row above (a child code)
   bool is_total = false;                ///< a sum of the rows above it, set off by a line
+  /// Whether its counts can be opened; not where they count what the study does not hold.
+  bool leads_to_issues = true;
 };
 
 /// A table of a study: computed once, written in every format from the same object.

@@ -28,7 +28,9 @@ namespace {
 /// The options that lead to the issues of a cell, as one types them; no value where it counts none.
 std::optional<std::string> cell_command(const Table& table, const Row& row, std::size_t column) {
   const auto* count = std::get_if<std::int64_t>(&row.values[column]);
-  if (!table.columns[column].counts_issues || count == nullptr || *count == 0) return std::nullopt;
+  if (!row.leads_to_issues || !table.columns[column].counts_issues || count == nullptr ||
+      *count == 0)
+    return std::nullopt;
   std::vector<std::string> options = row.where;
   const std::vector<std::string>& more = table.columns[column].where;
   options.insert(options.end(), more.begin(), more.end());

@@ -8,7 +8,10 @@
 #include "reports/tables/cross.h"
 #include "reports/tables/distribution.h"
 #include "reports/tables/evolution.h"
+#include "reports/tables/funnel.h"
 #include "reports/tables/operator_sets.h"
+#include "reports/tables/popularity.h"
+#include "reports/tables/screening_quality.h"
 
 namespace faultline::reports {
 
@@ -28,6 +31,11 @@ const std::vector<TableKind>& table_kinds() {
       {"stage-symptom", "stage by symptom", "",
        [](Request request) { return cross_table(request, "stage", "symptom", ByConverter::kNo); }},
       {"agreement", "how far raters agree, per dimension", "§5.1.2", agreement_table},
+      {"funnel", "issues left after each step from the repository to the sample", "Figure 4",
+       funnel_table},
+      {"filter", "precision and recall of the screening against hand judgements", "§5.1.1",
+       screening_quality_table},
+      {"popularity", "stars, forks and closed issues per converter", "Table 6", popularity_table},
       {"opsets", "operator changes by operator set", "Figure 5", operator_sets_table},
       {"evolution", "failures between ONNX releases", "Figure 6", evolution_table},
       {"evolution-correlation", "do operator changes go with failures?", "§6.1",
