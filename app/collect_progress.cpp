@@ -48,6 +48,9 @@ void CollectProgress::show(const collectors::CollectionProgress& progress) {
     line += fmt::format(", {:.0f} a minute", progress.issues_per_minute);
     if (progress.seconds_left) line += fmt::format(", {} left", duration(*progress.seconds_left));
   }
+  if (progress.fixes_to_read > 0) {
+    line += fmt::format(", {} fixes to read", progress.fixes_to_read);
+  }
   line += fmt::format(", {} requests", progress.requests);
   if (progress.points_left) line += fmt::format(", {} points left", *progress.points_left);
   write(line);

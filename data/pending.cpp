@@ -79,9 +79,13 @@ std::int64_t PendingQueue::count(std::int64_t repository_id, std::string_view ki
                          .bind(repository_id, kind));
 }
 
-std::int64_t PendingQueue::count(std::int64_t repository_id) {
-  return read_number(
-      statement_("select count(*) from pending where repository_id = ?").bind(repository_id));
+std::int64_t PendingQueue::unread_issues(std::int64_t repository_id) {
+  return read_number(statement_(R"sql(
+    select count(distinct subject)
+    from pending
+    where repository_id = ? and kind in ('issue', 'comments', 'timeline')
+  )sql")
+                         .bind(repository_id));
 }
 
 bool PendingQueue::has_issue(std::int64_t repository_id, std::int64_t number) {

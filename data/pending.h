@@ -39,7 +39,8 @@ class PendingQueue {
   [[nodiscard]] std::optional<Pending> find_node(std::int64_t repository_id, std::string_view kind,
                                                  std::string_view node_id);
   [[nodiscard]] std::int64_t count(std::int64_t repository_id, std::string_view kind);
-  [[nodiscard]] std::int64_t count(std::int64_t repository_id);
+  /// How many issues have a part that is still to be read.
+  [[nodiscard]] std::int64_t unread_issues(std::int64_t repository_id);
   /// Whether a part of the issue is still to be read.
   [[nodiscard]] bool has_issue(std::int64_t repository_id, std::int64_t number);
   /// Stores where to go on.

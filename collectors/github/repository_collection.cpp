@@ -230,15 +230,18 @@ void RepositoryCollection::find_gone() {
 
 void RepositoryCollection::show_progress() {
   if (!show_) return;
+  data::PendingQueue& pending = session_->intake().pending();
+  const std::int64_t unread = pending.unread_issues(repository_.id);
   CollectionProgress progress{.converter = protocol_.name,
-                              .done = held_before_ + tally().added,
+                              .done = held_before_ + tally().added - unread,
                               .expected = facts_.matching,
+                              .fixes_to_read = pending.count(repository_.id, "fix"),
                               .requests = costs().requests,
                               .points_left = client_.points_left()};
   const auto elapsed =
       std::chrono::duration_cast<std::chrono::duration<double>>(clock_.now() - started_).count();
   if (elapsed > 0) {
-    progress.issues_per_minute = static_cast<double>(tally().added) * 60 / elapsed;
+    progress.issues_per_minute = static_cast<double>(tally().added - unread) * 60 / elapsed;
   }
   const std::int64_t left = progress.expected - progress.done;
   if (progress.issues_per_minute > 0 && left >= 0) {

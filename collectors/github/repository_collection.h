@@ -15,8 +15,9 @@ namespace faultline::collectors {
 /// How far the collection of one converter is.
 struct CollectionProgress {
   std::string converter = {};
-  std::int64_t done = 0;      ///< issues that the study holds
+  std::int64_t done = 0;      ///< issues that the study holds whole, but for their fixes
   std::int64_t expected = 0;  ///< issues that GitHub says there are
+  std::int64_t fixes_to_read = 0;
   std::int64_t requests = 0;
   double issues_per_minute = 0;
   std::optional<std::int64_t> seconds_left = {};
