@@ -20,7 +20,9 @@ Command label_history_command() {
           .least_arguments = 0,
           .most_arguments = 1,
           .about = "print all labels that were ever given, the newest last",
-          .details = "",
+          .details =
+              "A label marked as withdrawn took the rater's earlier one back; one marked as "
+              "assisted was\nmade while suggestions were shown.",
           .example = "faultline label history onnx/tensorflow-onnx#1044 --rater ana",
           .options = {{"rater", "NAME", "only this rater's labels"}, kJsonOption},
           .run = run};

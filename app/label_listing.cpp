@@ -3,8 +3,20 @@
 #include <fmt/format.h>
 
 #include "app/issue_name.h"
+#include "base/text.h"
 
 namespace faultline::app {
+
+namespace {
+
+std::string marks_of(const data::Label& label) {
+  std::vector<std::string> marks;
+  if (label.assisted) marks.emplace_back("assisted");
+  if (label.withdrawn) marks.emplace_back("withdrawn");
+  return join(marks, ", ");
+}
+
+}  // namespace
 
 reports::Table label_listing(Study& study, const Arguments& arguments, bool current_only) {
   data::LabelQuery query{.rater = arguments.text("rater"), .current_only = current_only};
@@ -24,11 +36,14 @@ reports::Table label_listing(Study& study, const Arguments& arguments, bool curr
                    {.id = "code", .label = "Code"},
                    {.id = "confidence", .label = "Confidence"},
                    {.id = "memo", .label = "Memo"},
-                   {.id = "labelled_at", .label = "Labelled at"}};
+                   {.id = "evidence", .label = "Evidence"},
+                   {.id = "labelled_at", .label = "Labelled at"},
+                   {.id = "marks", .label = "Marks"}};
   data::for_each_label(study.database, query, [&](const data::Label& label) {
     table.rows.push_back(
         {.values = {fmt::format("{}#{}", label.repository, label.issue), label.rater,
-                    label.dimension, label.code, label.confidence, label.memo, label.labelled_at}});
+                    label.dimension, label.code, label.confidence, label.memo, label.evidence,
+                    label.labelled_at, marks_of(label)}});
   });
   if (table.rows.empty()) table.notes.emplace_back("There are no such labels.");
   return table;

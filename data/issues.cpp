@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <tuple>
 
 #include "base/nearest.h"
 #include "base/text.h"
@@ -113,12 +114,12 @@ RaterPreference prefer_rater(Database& database, const std::optional<std::string
   }
   RaterPreference preference;
   std::vector<std::string> chosen;
-  if (const auto consensus = id_of(kConsensus)) {
+  if (const auto consensus = id_of(kConsensusRater)) {
     preference.rater_ids.push_back(*consensus);
-    chosen.emplace_back(kConsensus);
+    chosen.emplace_back(kConsensusRater);
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (names[i] == kConsensus) continue;
+    if (names[i] == kConsensusRater) continue;
     preference.rater_ids.push_back(ids[i]);
     chosen.push_back(names[i]);
     break;
@@ -140,6 +141,19 @@ std::map<std::string, std::int64_t> code_ids(Database& database, const std::stri
   return ids;
 }
 
+namespace {
+
+/// What a rater said of an issue last, among the rows seen so far.
+struct NewestOfRater {
+  std::int64_t issue_id = 0;
+  std::int64_t rater_id = 0;
+  std::int64_t code_id = 0;
+  bool withdrawn = false;
+  std::string time;
+};
+
+}  // namespace
+
 std::vector<IssueCode> current_codes(Database& database, const std::string& dimension,
                                      const RaterPreference& raters) {
   std::map<std::int64_t, std::string> names;
@@ -151,7 +165,7 @@ std::vector<IssueCode> current_codes(Database& database, const std::string& dime
   // The table's key has this order, so the newest label of a rater is the last that comes. The view
   // current_label says the same in SQL; it looks every label up again and is slow on a million.
   Statement query(database, R"sql(
-    select issue_id, rater_id, code_id, labelled_at
+    select issue_id, rater_id, labelled_at, withdrawn, code_id
     from label
     where dimension_id = (select id from dimension where name = ?)
     order by issue_id, rater_id, labelled_at
@@ -159,26 +173,38 @@ std::vector<IssueCode> current_codes(Database& database, const std::string& dime
   query.bind(dimension);
 
   std::vector<IssueCode> codes;
-  std::int64_t rater_of_last = 0;
-  std::string time_of_last;
+  std::ptrdiff_t rank_of_last = 0;
+  NewestOfRater newest;
+  const auto take_newest = [&] {
+    if (newest.issue_id == 0 || newest.withdrawn) return;
+    const auto preferred = rank(newest.rater_id);
+    const bool same_issue = !codes.empty() && codes.back().issue_id == newest.issue_id;
+    if (same_issue && preferred > rank_of_last) return;
+    if (!same_issue) codes.emplace_back();
+    codes.back() = {newest.issue_id, newest.code_id};
+    rank_of_last = preferred;
+  };
   const auto not_preferred = static_cast<std::ptrdiff_t>(raters.rater_ids.size());
   while (query.step()) {
     const std::int64_t rater_id = query.integer(1);
-    const auto preferred = rank(rater_id);
-    if (preferred == not_preferred) continue;
-    const IssueCode next{query.integer(0), query.integer(2)};
-    const std::string_view time = query.view(3);
-    if (codes.empty() || codes.back().issue_id != next.issue_id) {
-      codes.push_back(next);
-    } else if (rater_id != rater_of_last) {
-      if (preferred > rank(rater_of_last)) continue;
-      codes.back() = next;
-    } else if (time != time_of_last || names[next.code_id] > names[codes.back().code_id]) {
-      codes.back() = next;
+    if (rank(rater_id) == not_preferred) continue;
+    const std::int64_t issue_id = query.integer(0);
+    const bool withdrawn = query.integer(3) != 0;
+    const std::int64_t code_id = query.integer(4);
+    if (issue_id != newest.issue_id || rater_id != newest.rater_id) {
+      take_newest();
+    } else if (query.view(2) == newest.time &&
+               std::tie(withdrawn, names[code_id]) <=
+                   std::tie(newest.withdrawn, names[newest.code_id])) {
+      continue;
     }
-    rater_of_last = rater_id;
-    time_of_last = time;
+    newest.issue_id = issue_id;
+    newest.rater_id = rater_id;
+    newest.code_id = code_id;
+    newest.withdrawn = withdrawn;
+    newest.time.assign(query.view(2));
   }
+  take_newest();
   return codes;
 }
 

@@ -94,7 +94,7 @@ struct RaterPreference {
 };
 
 /// The rater that settles disagreements.
-inline constexpr std::string_view kConsensus = "consensus";
+inline constexpr std::string_view kConsensusRater = "consensus";
 
 /// The preference for one rater, or, with no name given, for the consensus and else for the study's
 /// first rater.

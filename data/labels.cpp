@@ -18,35 +18,41 @@ struct Newest {
   std::string confidence;
   std::string memo;
   std::string evidence;
+  bool withdrawn = false;
 };
 
 class NewestLabels {
  public:
   explicit NewestLabels(Database& database)
       : query_(database, R"sql(
-    select label.labelled_at, label.code_id, label.confidence, label.memo, label.evidence
+    select label.labelled_at, label.code_id, label.confidence, label.memo, label.evidence,
+      label.withdrawn
     from label
     join code on code.id = label.code_id
     where label.dimension_id = ? and label.issue_id = ? and label.rater_id = ?
-    order by label.labelled_at desc, code.name desc, label.confidence desc, label.memo desc,
-      label.evidence desc, label.codebook_id desc
+    order by label.labelled_at desc, label.withdrawn desc, code.name desc, label.confidence desc,
+      label.memo desc, label.evidence desc
     limit 1
   )sql") {}
 
   std::optional<Newest> find(const NewLabel& label) {
     query_.bind(label.dimension_id, label.issue_id, label.rater_id);
     if (!query_.step()) return std::nullopt;
-    return Newest{query_.text(0), query_.integer(1), query_.text(2), query_.text(3),
-                  query_.text(4)};
+    return Newest{query_.text(0), query_.integer(1), query_.text(2),
+                  query_.text(3), query_.text(4),    query_.integer(5) != 0};
   }
 
  private:
   Statement query_;
 };
 
-bool same_content(std::int64_t code_id, const LabelDetails& details, const Newest& newest) {
-  return code_id == newest.code_id && details.confidence == newest.confidence &&
-         details.memo == newest.memo && details.evidence == newest.evidence;
+/// Whether a label adds nothing to the newest one, or to there being none.
+bool adds_nothing(std::int64_t code_id, const LabelDetails& details,
+                  const std::optional<Newest>& newest) {
+  if (!newest || newest->withdrawn) return details.withdrawn;
+  return !details.withdrawn && code_id == newest->code_id &&
+         details.confidence == newest->confidence && details.memo == newest->memo &&
+         details.evidence == newest->evidence;
 }
 
 /// A time for a label made now: the clock's, unless the rater's newest label is not older.
@@ -75,7 +81,7 @@ struct PlainRow {
 struct DetailedRow {
   static constexpr std::string_view kInto =
       "label (dimension_id, issue_id, rater_id, labelled_at, code_id, codebook_id, confidence, "
-      "memo, evidence)";
+      "memo, evidence, assisted, withdrawn)";
   static constexpr std::string_view kOnConflict = PlainRow::kOnConflict;
 
   PlainRow row;
@@ -84,7 +90,7 @@ struct DetailedRow {
     row.bind(insert);
     const LabelDetails& details = *row.label->details;
     insert.bind_more(StableText(details.confidence), StableText(details.memo),
-                     StableText(details.evidence));
+                     StableText(details.evidence), details.assisted, details.withdrawn);
   }
 };
 
@@ -148,10 +154,10 @@ AddedLabels add_labels(Database& database, std::span<NewLabel> labels, Moment no
     const bool repeated = previous != nullptr && previous->key() == label.key();
     previous = &label;
     std::optional<std::string> time_after_newest;
-    if (!details.labelled_at && (dimension_has_labels || repeated)) {
+    if (!details.labelled_at && (dimension_has_labels || repeated || details.withdrawn)) {
       if (repeated) inserts.finish();
       const std::optional<Newest> newest = newest_labels.find(label);
-      if (newest && same_content(label.code_id, details, *newest)) continue;
+      if (adds_nothing(label.code_id, details, newest)) continue;
       if (newest) time_after_newest = time_after(newest->labelled_at, now);
     }
     inserts.add(label, time_after_newest     ? *time_after_newest
@@ -192,7 +198,8 @@ void for_each_label(Database& database, const LabelQuery& query,
                     const std::function<void(const Label&)>& take) {
   std::string sql = R"sql(
     select repository.name, issue.number, rater.name, dimension.name, code.name, label.confidence,
-      label.memo, label.evidence, label.labelled_at, codebook.name, codebook.version
+      label.memo, label.evidence, label.labelled_at, codebook.name, codebook.version,
+      label.assisted, label.withdrawn
     from label
     join issue on issue.id = label.issue_id
     join repository on repository.id = issue.repository_id
@@ -203,13 +210,14 @@ void for_each_label(Database& database, const LabelQuery& query,
     where (?1 is null or repository.name = ?1)
       and (?2 is null or issue.number = ?2)
       and (?3 is null or rater.name = ?3)
-    order by repository.name, issue.number, label.labelled_at, rater.name, dimension.id, code.name,
-      label.confidence, label.memo, label.evidence, codebook.version
+    order by repository.name, issue.number, label.labelled_at, rater.name, dimension.id,
+      label.withdrawn, code.name, label.confidence, label.memo, label.evidence, label.assisted,
+      codebook.version
   )sql";
   if (query.current_only) {
     sql = R"sql(
       select repository, issue, rater, dimension, code, confidence, memo, evidence, labelled_at,
-        codebook, codebook_version
+        codebook, codebook_version, assisted, 0
       from current_label
       where (?1 is null or repository = ?1)
         and (?2 is null or issue = ?2)
@@ -230,7 +238,9 @@ void for_each_label(Database& database, const LabelQuery& query,
                .evidence = statement.text(7),
                .labelled_at = statement.text(8),
                .codebook = statement.text(9),
-               .codebook_version = statement.integer(10)});
+               .codebook_version = statement.integer(10),
+               .assisted = statement.integer(11) != 0,
+               .withdrawn = statement.integer(12) != 0});
   }
 }
 

@@ -32,6 +32,8 @@ struct Label {
   std::string labelled_at;  ///< UTC, always with milliseconds
   std::string codebook;
   std::int64_t codebook_version = 0;
+  bool assisted = false;   ///< made while suggestions were shown
+  bool withdrawn = false;  ///< taken back: since then no label of the rater holds there
 
   friend bool operator==(const Label&, const Label&) = default;
 };
@@ -41,9 +43,15 @@ struct LabelDetails {
   std::string confidence{kSure};
   std::string memo = {};
   std::string evidence = {};
+  /// Made while suggestions were shown. Whoever repeats an earlier label with another memo keeps
+  /// what it says.
+  bool assisted = false;
+  /// Takes the rater's label of the issue and dimension back, so that none holds; the code is the
+  /// one that is taken back. Nothing is added where none holds.
+  bool withdrawn = false;
   /// Where the label is from elsewhere, when it was made. Otherwise it is made now: after the
   /// rater's earlier label of the issue and dimension, also where the clock went back, and not at
-  /// all where it says the same as that one.
+  /// all where it says the same as that one, with suggestions or without.
   std::optional<Moment> labelled_at = {};
 
   friend bool operator==(const LabelDetails&, const LabelDetails&) = default;
@@ -76,7 +84,7 @@ struct AddedLabels {
 void sort_by_key(std::span<NewLabel> labels);
 
 /// Adds labels, within the caller's transaction. Labels are only ever added: the newest of a rater,
-/// issue and dimension holds.
+/// issue and dimension holds, and where that one is withdrawn, none does.
 /// @param labels  put into the order of their keys
 AddedLabels add_labels(Database& database, std::span<NewLabel> labels, Moment now);
 

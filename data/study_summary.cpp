@@ -10,7 +10,7 @@ StudySummary summarize_study(Database& database) {
     select repository.converter, repository.name, count(issue.id), count(labelled.issue_id)
     from repository
     left join issue on issue.repository_id = repository.id
-    left join (select distinct issue_id from label) as labelled on labelled.issue_id = issue.id
+    left join (select distinct issue_id from labelled) as labelled on labelled.issue_id = issue.id
     group by repository.id
     order by repository.position, repository.id
   )sql");
@@ -19,10 +19,19 @@ StudySummary summarize_study(Database& database) {
         {converters.text(0), converters.text(1), converters.integer(2), converters.integer(3)});
   }
   Statement raters(database, R"sql(
-    select rater.name, count(distinct label.issue_id), count(label.issue_id)
+    select rater.name, coalesce(held.issues, 0), coalesce(given.labels, 0)
     from rater
-    left join label on label.rater_id = rater.id
-    group by rater.id
+    left join (
+      select rater_id, count(distinct issue_id) as issues
+      from labelled
+      group by rater_id
+    ) as held on held.rater_id = rater.id
+    left join (
+      select rater_id, count(*) as labels
+      from label
+      where withdrawn = 0
+      group by rater_id
+    ) as given on given.rater_id = rater.id
     order by rater.id
   )sql");
   while (raters.step()) {

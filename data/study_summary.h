@@ -12,12 +12,12 @@ struct ConverterIssues {
   std::string converter;
   std::string repository;
   std::int64_t issues = 0;
-  std::int64_t labelled = 0;  ///< by anybody, in any dimension
+  std::int64_t labelled = 0;  ///< by anybody, in any dimension; the label holds
 };
 
 struct RaterLabels {
   std::string rater;
-  std::int64_t issues = 0;
+  std::int64_t issues = 0;  ///< with a label of theirs that holds
   std::int64_t labels = 0;  ///< all that were ever given
 };
 

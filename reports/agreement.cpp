@@ -100,7 +100,7 @@ std::vector<std::string> raters_to_compare(data::Database& database,
   const std::vector<std::string> known = data::raters(database);
   if (named.empty()) {
     std::vector<std::string> raters = known;
-    std::erase(raters, data::kConsensus);
+    std::erase(raters, data::kConsensusRater);
     return raters;
   }
   for (const std::string& name : named) {

@@ -31,6 +31,8 @@ constexpr NamedField kFields[] = {
     {"confidence", &LabelColumns::confidence},
     {"memo", &LabelColumns::memo},
     {"evidence", &LabelColumns::evidence},
+    {"assisted", &LabelColumns::assisted},
+    {"withdrawn", &LabelColumns::withdrawn},
     {"labelled at", &LabelColumns::labelled_at},
     {"codebook version", &LabelColumns::codebook_version},
     {"latest onnx release", &LabelColumns::latest_onnx_release},

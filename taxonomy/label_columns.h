@@ -25,7 +25,7 @@ struct CodeColumn {
 ///
 /// - `repository`, `issue` (or `number`), `url`, `title`, `rater`, `confidence`, `memo`,
 /// `evidence`,
-///   `labelled_at`, `codebook_version`, `latest_onnx_release`
+///   `assisted`, `withdrawn`, `labelled_at`, `codebook_version`, `latest_onnx_release`
 /// - a dimension by its id, its name or one of its other headings in the codebook; the same
 /// followed
 ///   by "by number" for a second column that says it again
@@ -40,6 +40,8 @@ struct LabelColumns {
   std::optional<std::size_t> confidence;
   std::optional<std::size_t> memo;
   std::optional<std::size_t> evidence;
+  std::optional<std::size_t> assisted;
+  std::optional<std::size_t> withdrawn;
   std::optional<std::size_t> labelled_at;
   std::optional<std::size_t> codebook_version;
   std::optional<std::size_t> latest_onnx_release;

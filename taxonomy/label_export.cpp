@@ -1,6 +1,6 @@
 #include "taxonomy/label_export.h"
 
-#include <fmt/format.h>
+#include <algorithm>
 
 #include <nlohmann/json.hpp>
 #include <vector>
@@ -35,6 +35,8 @@ class CsvWriter {
       rows_.push_back({label, std::vector<std::string>(dimensions_.size())});
     }
     rows_.back().codes[column] = label.code;
+    any_assisted_ = any_assisted_ || label.assisted;
+    any_withdrawn_ = any_withdrawn_ || label.withdrawn;
   }
 
   [[nodiscard]] std::string text() const {
@@ -43,6 +45,8 @@ class CsvWriter {
     for (const char* name : {"confidence", "memo", "evidence", "labelled_at", "codebook_version"}) {
       fields.emplace_back(name);
     }
+    if (any_assisted_) fields.emplace_back("assisted");
+    if (any_withdrawn_) fields.emplace_back("withdrawn");
     std::string csv;
     data::append_csv_row(csv, fields);
     for (const Row& row : rows_) {
@@ -55,6 +59,8 @@ class CsvWriter {
       fields.push_back(data::protect_from_formulas(label.evidence));
       fields.push_back(label.labelled_at);
       fields.push_back(std::to_string(label.codebook_version));
+      if (any_assisted_) fields.emplace_back(label.assisted ? "yes" : "");
+      if (any_withdrawn_) fields.emplace_back(label.withdrawn ? "yes" : "");
       data::append_csv_row(csv, fields);
     }
     return csv;
@@ -75,6 +81,8 @@ class CsvWriter {
 
   std::vector<std::string> dimensions_;
   std::vector<Row> rows_;
+  bool any_assisted_ = false;
+  bool any_withdrawn_ = false;
 };
 
 }  // namespace
@@ -91,7 +99,7 @@ std::string export_labels_csv(data::Database& database, const data::Codebook& co
 std::string export_labels_jsonl(data::Database& database, const std::optional<std::string>& rater) {
   std::string lines;
   data::for_each_label(database, {.rater = rater}, [&](const data::Label& label) {
-    const nlohmann::ordered_json line{
+    nlohmann::ordered_json line{
         {"repository", label.repository},
         {"issue", label.issue},
         {"rater", label.rater},
@@ -104,6 +112,8 @@ std::string export_labels_jsonl(data::Database& database, const std::optional<st
         {"codebook", label.codebook},
         {"codebook_version", label.codebook_version},
     };
+    if (label.assisted) line["assisted"] = true;
+    if (label.withdrawn) line["withdrawn"] = true;
     lines += line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
   });
   return lines;

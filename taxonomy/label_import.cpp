@@ -257,6 +257,17 @@ class SheetImport {
     return id;
   }
 
+  /// "yes" or "no", as spreadsheets say it too; an empty cell is "no".
+  bool read_mark(std::size_t row, std::optional<std::size_t> column) {
+    const std::string_view text = cell(row, column);
+    const std::string word = to_lower(text);
+    if (word == "yes" || word == "true" || word == "1") return true;
+    if (!word.empty() && word != "no" && word != "false" && word != "0") {
+      mistake(row, *column, fmt::format("'{}' is neither 'yes' nor 'no'", text));
+    }
+    return false;
+  }
+
   std::shared_ptr<const data::LabelDetails> read_details(std::size_t row) {
     const std::string_view confidence = cell(row, columns_.confidence);
     const std::string_view memo =
@@ -264,8 +275,15 @@ class SheetImport {
     const std::string_view evidence =
         columns_.evidence ? sheet_->cell(row, *columns_.evidence) : std::string_view();
     const std::string_view labelled_at = cell(row, columns_.labelled_at);
-    if (confidence.empty() && memo.empty() && evidence.empty() && labelled_at.empty()) return {};
+    const bool assisted = read_mark(row, columns_.assisted);
+    const bool withdrawn = read_mark(row, columns_.withdrawn);
+    if (confidence.empty() && memo.empty() && evidence.empty() && labelled_at.empty() &&
+        !assisted && !withdrawn) {
+      return {};
+    }
     auto details = std::make_shared<data::LabelDetails>();
+    details->assisted = assisted;
+    details->withdrawn = withdrawn;
     if (!confidence.empty()) details->confidence = confidence;
     details->memo = data::unprotect_from_formulas(memo);
     details->evidence = data::unprotect_from_formulas(evidence);

@@ -85,6 +85,14 @@ class LogImport {
     return parse_positive(found->dump());
   }
 
+  /// True, false, or absent, which is false.
+  bool mark(const nlohmann::json& object, const char* field) {
+    const auto found = object.find(field);
+    if (found == object.end()) return false;
+    if (!found->is_boolean()) mistake(field, "it is neither true nor false");
+    return found->is_boolean() && found->get<bool>();
+  }
+
   const data::Code* find_code(const nlohmann::json& object, const data::Dimension& dimension) {
     const CodeFinder finder(dimension);
     const std::string id = text(object, "code");
@@ -110,6 +118,8 @@ class LogImport {
     auto details = std::make_shared<data::LabelDetails>();
     details->memo = text(object, "memo");
     details->evidence = text(object, "evidence");
+    details->assisted = mark(object, "assisted");
+    details->withdrawn = mark(object, "withdrawn");
     const std::string confidence = text(object, "confidence");
     if (!confidence.empty()) details->confidence = confidence;
     if (details->confidence != data::kSure && details->confidence != data::kUnsure) {

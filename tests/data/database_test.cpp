@@ -3,14 +3,20 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <span>
 #include <stdexcept>
 #include <string>
 
+#include "base/embedded.h"
 #include "base/file.h"
 #include "data/statement.h"
 #include "support/study_fixture.h"
 #include "support/temporary_folder.h"
 #include "support/thrown_error.h"
+
+namespace faultline {
+std::span<const EmbeddedFile> schema_migrations();
+}
 
 namespace faultline::data {
 
@@ -164,6 +170,46 @@ TEST_CASE("an older database is brought to the newest schema, also when it is op
     CHECK(number(database, "pragma user_version") == schema_version());
     CHECK(number(database, "select count(*) from label") == 0);
   }
+}
+
+TEST_CASE("labels of an older database are kept, and are neither assisted nor withdrawn") {
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder.path() / "study.db";
+  {
+    SQLite::Database older(path.string(), SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+    older.exec("pragma application_id = 1179407436");
+    for (const EmbeddedFile& migration : schema_migrations().first(2)) {
+      older.exec(std::string(migration.content));
+    }
+    older.exec(R"sql(
+      pragma user_version = 2;
+      insert into repository values (1, 'a/b', 'b', 0);
+      insert into issue (id, repository_id, number) values (1, 1, 7);
+      insert into dimension values (1, 'stage');
+      insert into code values (1, 1, 'load'), (2, 1, 'export');
+      insert into codebook values (1, 'small', 1, 'Small', '');
+      insert into rater values (1, 'ana');
+      insert into label values
+        (1, 1, 1, '2024-09-16T08:00:00.000Z', 1, 1, 'sure', '', ''),
+        (1, 1, 1, '2024-09-16T09:00:00.000Z', 2, 1, 'unsure', 'a memo', 'comment 3');
+    )sql");
+  }
+
+  Database database = Database::open(path, Database::Access::kWrite);
+
+  CHECK(number(database, "select count(*) from label where not assisted and not withdrawn") == 2);
+  CHECK(number(database, R"sql(
+    select count(*)
+    from current_label
+    where issue = 7 and code = 'export' and confidence = 'unsure' and memo = 'a memo'
+      and evidence = 'comment 3'
+  )sql") == 1);
+  CHECK(says(thrown_error([&] {
+               database.run("delete from label");
+               return 0;
+             }),
+             "labels are only ever added"));
+  CHECK(number(database, "select count(*) from pragma_foreign_key_check") == 0);
 }
 
 TEST_CASE("reading changes no byte of the file and refuses to write") {

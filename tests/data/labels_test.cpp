@@ -107,6 +107,68 @@ TEST_CASE("times sort as moments across whole seconds") {
   CHECK(code_that_holds(study, "stage", "ana") == "export");
 }
 
+TEST_CASE("a label that was taken back does not hold, and the one before it neither") {
+  StudyFixture study;
+  study.label("ana", study.kTorch, 1, "stage", "load", {}, kNow);
+  study.label("ana", study.kTorch, 1, "stage", "export", {}, kNow + 1h);
+
+  const AddedLabels taken_back =
+      study.label("ana", study.kTorch, 1, "stage", "export", {.withdrawn = true}, kNow + 2h);
+
+  CHECK(taken_back.added == 1);
+  CHECK(labels_of(study, {.current_only = true}).empty());
+  CHECK(current_codes(study.database, "stage", prefer_rater(study.database, "ana")).empty());
+  CHECK(study.count("select count(*) from labelled") == 0);
+  REQUIRE(labels_of(study).size() == 3);
+  CHECK(labels_of(study).back().withdrawn);
+  SUBCASE("and a later one holds again, also where it says the same") {
+    study.label("ana", study.kTorch, 1, "stage", "export", {}, kNow + 3h);
+    CHECK(code_that_holds(study, "stage", "ana") == "export");
+    CHECK(study.count("select count(*) from labelled") == 1);
+  }
+  SUBCASE("and cannot be taken back once more") {
+    CHECK(study.label("ana", study.kTorch, 1, "stage", "export", {.withdrawn = true}, kNow + 3h)
+              .added == 0);
+  }
+}
+
+TEST_CASE("where there is no label none is taken back") {
+  StudyFixture study;
+
+  const AddedLabels done =
+      study.label("ana", study.kTorch, 1, "stage", "export", {.withdrawn = true}, kNow);
+
+  CHECK(done.added == 0);
+  CHECK(done.known == 1);
+}
+
+TEST_CASE("a consensus that was taken back leaves the first rater's label") {
+  StudyFixture study;
+  study.label("ana", study.kTorch, 1, "stage", "load");
+  study.label("consensus", study.kTorch, 1, "stage", "export");
+  study.label("consensus", study.kTorch, 1, "stage", "export", {.withdrawn = true}, kNow + 1h);
+
+  const auto codes =
+      current_codes(study.database, "stage", prefer_rater(study.database, std::nullopt));
+
+  REQUIRE(codes.size() == 1);
+  CHECK(codes.front().code_id == code_ids(study.database, "stage").at("load"));
+}
+
+TEST_CASE("a label keeps that it was made with suggestions, and repeating it changes nothing") {
+  StudyFixture study;
+  study.label("ana", study.kTorch, 1, "stage", "load", {.assisted = true}, kNow);
+  study.label("ana", study.kTorch, 1, "cause", "typo", {}, kNow);
+
+  CHECK(study.label("ana", study.kTorch, 1, "stage", "load", {}, kNow + 1h).added == 0);
+  CHECK(study.label("ana", study.kTorch, 1, "cause", "typo", {.assisted = true}).added == 0);
+
+  const std::vector<Label> held = labels_of(study, {.current_only = true});
+  REQUIRE(held.size() == 2);
+  CHECK(held[0].assisted);
+  CHECK_FALSE(held[1].assisted);
+}
+
 TEST_CASE("a label with a time of its own keeps it, also where it is older, and is added once") {
   StudyFixture study;
   study.label("ana", study.kTorch, 1, "stage", "load", {}, kNow);
@@ -282,6 +344,8 @@ TEST_CASE("the view current_label and current_codes say the same of any set of l
     for (int i = 0; i < 60; ++i) {
       LabelDetails details{.memo = memos[random.below(3)]};
       if (random.below(2) == 0) details.confidence = kUnsure;
+      details.assisted = random.below(4) == 0;
+      details.withdrawn = random.below(3) == 0;
       if (random.below(4) > 0) {
         details.labelled_at = kNow + std::chrono::milliseconds{998 + random.below(4)};
       }
@@ -309,6 +373,7 @@ TEST_CASE("the view current_label and current_codes say the same of any set of l
       }
     }
     CHECK(seen == view.size());
+    CHECK(study.count("select count(*) from labelled") == static_cast<std::int64_t>(seen));
     for (const IssueCode& code :
          current_codes(study.database, "cause", prefer_rater(study.database, std::nullopt))) {
       const std::int64_t number = number_of_issue.at(code.issue_id);

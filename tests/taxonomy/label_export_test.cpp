@@ -69,6 +69,8 @@ void add_random_labels(BuiltinStudy& study, std::uint64_t seed) {
     data::LabelDetails details{.memo = kHardTexts[random.below(kHardTexts.size())],
                                .evidence = kHardTexts[random.below(kHardTexts.size())]};
     if (random.below(2) == 0) details.confidence = data::kUnsure;
+    details.assisted = random.below(3) == 0;
+    details.withdrawn = random.below(5) == 0;
     if (random.below(2) == 0) {
       details.labelled_at = kNow + std::chrono::milliseconds{random.below(3)};
     }
@@ -114,6 +116,20 @@ TEST_CASE("a log has one line a label, with everything about it") {
         R"("labelled_at":"2024-09-16T08:00:00.000Z","codebook":"converter-failures",)"
         R"("codebook_version":1})"
         "\n");
+}
+
+TEST_CASE("labels made with suggestions and labels taken back are told apart where there are any") {
+  BuiltinStudy study;
+  study.label("ana", study.kTorch, 2, "stage", "export", {.assisted = true}, kNow);
+  study.label("ana", study.kTorch, 2, "stage", "export", {.withdrawn = true}, kNow + 1h);
+
+  CHECK(study.csv() ==
+        "repository,issue,rater,stage,symptom,cause,confidence,memo,evidence,labelled_at,"
+        "codebook_version,assisted,withdrawn\n"
+        "pytorch/pytorch,2,ana,export,,,sure,,,2024-09-16T08:00:00.000Z,1,yes,\n"
+        "pytorch/pytorch,2,ana,export,,,sure,,,2024-09-16T09:00:00.000Z,1,,yes\n");
+  CHECK(study.jsonl().find("\"codebook_version\":1,\"assisted\":true}\n") != std::string::npos);
+  CHECK(study.jsonl().find("\"codebook_version\":1,\"withdrawn\":true}\n") != std::string::npos);
 }
 
 TEST_CASE("CSV that is exported, imported into a new study and exported again is the same bytes") {

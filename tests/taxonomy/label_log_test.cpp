@@ -90,9 +90,10 @@ TEST_CASE("every bad line is told with its field and value, and nothing is impor
       changed("\"issue\":1", "\"issue\":-1") + "\n" + changed("\"ana\"", "\" \"") + "\n" +
       changed("\"stage\"", "\"stagge\"") + "\n" + changed("\"export\"", "\"exprot\"") + "\n" +
       changed("2024-09-16T08:00:00Z", "yesterday") + "\n" +
-      changed("\"labelled_at\"", "\"confidence\":\"certain\",\"labelled_at\"") + "\n[1]\n\"x\"\n");
+      changed("\"labelled_at\"", "\"confidence\":\"certain\",\"labelled_at\"") + "\n[1]\n\"x\"\n" +
+      changed("\"labelled_at\"", "\"withdrawn\":\"no\",\"labelled_at\"") + "\n");
 
-  CHECK(error.message() == "9 of the file's 10 rows are bad; nothing was imported");
+  CHECK(error.message() == "10 of the file's 11 rows are bad; nothing was imported");
   CHECK(error.reasons() ==
         Texts{"row 2, column repository: the repository 'pytorch/pytroch' is not in study.toml; "
               "the nearest one is 'pytorch/pytorch'",
@@ -105,7 +106,8 @@ TEST_CASE("every bad line is told with its field and value, and nothing is impor
               "row 7, column labelled_at: 'yesterday' is not a time such as 2024-09-16T08:30:00Z",
               "row 8, column confidence: 'certain' is neither 'sure' nor 'unsure'",
               "row 9: the line is not a JSON object; the log may be truncated",
-              "row 10: the line is not a JSON object; the log may be truncated"});
+              "row 10: the line is not a JSON object; the log may be truncated",
+              "row 11, column withdrawn: it is neither true nor false"});
 }
 
 TEST_CASE("a log cut at any byte is either imported without its last label or refused") {
