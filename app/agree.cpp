@@ -9,6 +9,7 @@
 #include "app/study.h"
 #include "app/table_request.h"
 #include "base/text.h"
+#include "reports/tables/agreement.h"
 #include "reports/tables/tables.h"
 #include "reports/write_json.h"
 #include "reports/writer.h"
@@ -20,12 +21,13 @@ namespace {
 std::vector<reports::PairAgreement> all_pairs(const reports::TableRequest& request) {
   const std::vector<std::string> raters =
       reports::raters_to_compare(*request.database, request.raters);
+  const reports::AgreementScope scope = reports::agreement_scope(request);
   std::vector<reports::PairAgreement> pairs;
   for (const data::Dimension& dimension : request.codebook->dimensions) {
     for (std::size_t first = 0; first < raters.size(); ++first) {
       for (std::size_t second = first + 1; second < raters.size(); ++second) {
-        pairs.push_back(
-            reports::pair_agreement(*request.database, dimension, raters[first], raters[second]));
+        pairs.push_back(reports::pair_agreement(*request.database, dimension, raters[first],
+                                                raters[second], scope));
       }
     }
   }
@@ -64,10 +66,19 @@ nlohmann::ordered_json to_json(const reports::PairAgreement& pair) {
                              {"issue", issue.issue},
                              {"codes", {issue.first_code, issue.second_code}}});
   }
+  nlohmann::ordered_json confusions = nlohmann::ordered_json::array();
+  for (const reports::Confusion& confusion : pair.confusions) {
+    confusions.push_back(
+        {{"codes", {confusion.first_code, confusion.second_code}}, {"issues", confusion.issues}});
+  }
   return {{"dimension", pair.dimension},
           {"raters", {pair.first_rater, pair.second_rater}},
           {"issues", pair.kappa.items},
+          {"labelled_by_one", pair.labelled_by_one},
+          {"assisted", {pair.first_assisted, pair.second_assisted}},
+          {"left_out_assisted", pair.left_out_assisted},
           {"confusion", reports::to_json(confusion_table(pair))},
+          {"confusions", confusions},
           {"disagreements", disagreements}};
 }
 
@@ -88,7 +99,13 @@ ExitCode run(World& world, const Arguments& arguments) {
     if (pair.disagreements.empty()) continue;
     world.out << "\n"
               << reports::write(confusion_table(pair), reports::Format::kTerminal, world.out_style)
-              << "\nIssues on which they differ:\n";
+              << "\nCodes that they confuse:\n";
+    for (const reports::Confusion& confusion : pair.confusions) {
+      world.out << printable(fmt::format("  {} / {}  {}", confusion.first_code,
+                                         confusion.second_code, counted(confusion.issues, "issue")))
+                << "\n";
+    }
+    world.out << "\nIssues on which they differ:\n";
     for (const reports::Disagreement& issue : pair.disagreements) {
       world.out << printable(fmt::format("  {}#{}  {} / {}", issue.repository, issue.issue,
                                          issue.first_code, issue.second_code))
@@ -106,9 +123,16 @@ Command agree_command() {
           .least_arguments = 0,
           .most_arguments = 0,
           .about = "measure how far raters agree, and show where they do not",
-          .details = "",
-          .example = "faultline agree --raters ana,ben",
-          .options = {{"raters", "A,B", "whose agreement; else everybody's"}, kJsonOption},
+          .details =
+              "Labels that were made while suggestions were shown are counted in a note: two "
+              "raters who\nsaw the same suggestion agree for that reason too.",
+          .example =
+              "faultline agree --raters ana,ben\n"
+              "faultline agree --tranche overlap --without-assisted",
+          .options = {{"raters", "A,B", "whose agreement; else everybody's"},
+                      {"tranche", "NAME", "only issues of this tranche (`faultline sample show`)"},
+                      {"without-assisted", "", "leave out labels made with suggestions"},
+                      kJsonOption},
           .run = run};
 }
 

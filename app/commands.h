@@ -10,6 +10,7 @@ namespace faultline::app {
 [[nodiscard]] const std::vector<Command>& commands();
 
 // One file each, of the same name.
+[[nodiscard]] Command adjudicate_command();
 [[nodiscard]] Command agree_command();
 [[nodiscard]] Command collect_command();
 [[nodiscard]] Command init_command();
@@ -21,6 +22,8 @@ namespace faultline::app {
 [[nodiscard]] Command label_show_command();
 [[nodiscard]] Command opsets_import_command();
 [[nodiscard]] Command opsets_show_command();
+[[nodiscard]] Command rater_add_command();
+[[nodiscard]] Command rater_list_command();
 [[nodiscard]] Command report_command();
 [[nodiscard]] Command reproduce_command();
 [[nodiscard]] Command sample_command();

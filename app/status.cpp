@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "data/funnel.h"
 #include "data/operator_history.h"
+#include "data/sample_progress.h"
 #include "data/study_summary.h"
 
 namespace faultline::app {
@@ -62,8 +63,25 @@ nlohmann::ordered_json to_json(const std::optional<std::int64_t>& count) {
   return count ? nlohmann::ordered_json(*count) : nlohmann::ordered_json(nullptr);
 }
 
+nlohmann::ordered_json to_json(const std::vector<data::SampleProgress>& progress) {
+  nlohmann::ordered_json samples = nlohmann::ordered_json::array();
+  for (const data::SampleProgress& item : progress) {
+    nlohmann::ordered_json raters = nlohmann::ordered_json::array();
+    for (const data::RaterProgress& rater : item.raters) {
+      raters.push_back(
+          {{"name", rater.rater}, {"labelled", rater.labelled}, {"begun", rater.begun}});
+    }
+    samples.push_back({{"name", item.sample.name},
+                       {"kind", data::id_of(item.sample.kind)},
+                       {"issues", item.sample.issues},
+                       {"raters", raters}});
+  }
+  return samples;
+}
+
 nlohmann::ordered_json to_json(const data::StudySummary& summary,
                                const std::vector<data::ConverterFunnel>& funnel,
+                               const std::vector<data::SampleProgress>& progress,
                                const Study& study) {
   nlohmann::ordered_json converters = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < summary.converters.size(); ++i) {
@@ -85,6 +103,7 @@ nlohmann::ordered_json to_json(const data::StudySummary& summary,
           {"codebook", {{"name", study.codebook.name}, {"version", study.codebook.version}}},
           {"converters", converters},
           {"raters", raters},
+          {"samples", to_json(progress)},
           {"labels", summary.labels},
           {"operator_changes", summary.operator_changes},
           {"next", next_step(summary, funnel, study)}};
@@ -102,12 +121,24 @@ std::string funnel_words(const data::ConverterFunnel& converter) {
   return words;
 }
 
+/// "ana labelled 12 and began 1; ben labelled 20", of a sample or tranche.
+std::string progress_words(const data::SampleProgress& progress) {
+  std::vector<std::string> raters;
+  for (const data::RaterProgress& rater : progress.raters) {
+    raters.push_back(fmt::format("{} labelled {}", rater.rater, rater.labelled));
+    if (rater.begun > 0) raters.back() += fmt::format(" and began {}", rater.begun);
+  }
+  return raters.empty() ? "nobody labelled any" : join(raters, "; ");
+}
+
 ExitCode run(World& world, const Arguments& arguments) {
   Study study = open_study(world, arguments, data::Database::Access::kRead);
   const data::StudySummary summary = data::summarize_study(study.database);
   const std::vector<data::ConverterFunnel> funnel = data::funnel(study.database);
+  const std::vector<data::SampleProgress> progress =
+      data::sample_progress(study.database, study.codebook);
   if (arguments.has("json")) {
-    world.out << to_json(summary, funnel, study)
+    world.out << to_json(summary, funnel, progress, study)
                      .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
               << "\n";
     return ExitCode::kDone;
@@ -127,6 +158,15 @@ ExitCode run(World& world, const Arguments& arguments) {
     world.out << printable(fmt::format("  rater       {}: {}, {}", rater.rater,
                                        counted(rater.issues, "issue"),
                                        counted(rater.labels, "label")))
+              << "\n";
+  }
+  for (const data::SampleProgress& item : progress) {
+    const bool is_main = item.sample.kind == data::SampleKind::kMain;
+    world.out << printable(fmt::format("  {:<12}{}: {}", is_main ? "sample" : "tranche",
+                                       is_main ? counted(item.sample.issues, "issue")
+                                               : fmt::format("{}, {}", item.sample.name,
+                                                             counted(item.sample.issues, "issue")),
+                                       progress_words(item)))
               << "\n";
   }
   world.out << fmt::format("  operators   {} in the history of ONNX\n",

@@ -11,6 +11,8 @@ reports::TableRequest table_request(Study& study, const Arguments& arguments) {
                                 .rater = arguments.text("rater"),
                                 .seed = study.file.sample_seed,
                                 .all_codes = arguments.has("all")};
+  request.tranche = arguments.text("tranche");
+  request.without_assisted = arguments.has("without-assisted");
   const auto raters = arguments.text("raters");
   if (!raters) return request;
   for (const std::string& name : split(*raters, ',')) request.raters.emplace_back(trim(name));

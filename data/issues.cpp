@@ -98,6 +98,7 @@ RaterPreference prefer_rater(Database& database, const std::optional<std::string
     names.push_back(query.text(0));
     ids.push_back(query.integer(1));
   }
+  Statement has_labels(database, "select exists (select 1 from label where rater_id = ?)");
   const auto id_of = [&](std::string_view name) -> std::optional<std::int64_t> {
     const auto found = std::find(names.begin(), names.end(), name);
     if (found == names.end()) return std::nullopt;
@@ -120,6 +121,8 @@ RaterPreference prefer_rater(Database& database, const std::optional<std::string
   }
   for (std::size_t i = 0; i < names.size(); ++i) {
     if (names[i] == kConsensusRater) continue;
+    has_labels.bind(ids[i]).step();
+    if (has_labels.integer(0) == 0) continue;
     preference.rater_ids.push_back(ids[i]);
     chosen.push_back(names[i]);
     break;

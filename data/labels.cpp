@@ -245,14 +245,22 @@ void for_each_label(Database& database, const LabelQuery& query,
 }
 
 std::vector<RatedItem> rated_items(Database& database, const std::string& dimension,
-                                   std::span<const std::string> rater_names) {
+                                   std::span<const std::string> rater_names,
+                                   std::optional<std::int64_t> sample_id) {
   Statement query(database, R"sql(
-    select repository, issue, rater, code
+    select repository, issue, rater, code, assisted
     from current_label
-    where dimension = ?
+    where dimension = ?1
+      and (?2 is null or (repository, issue) in (
+        select repository.name, issue.number
+        from sample_item
+        join issue on issue.id = sample_item.issue_id
+        join repository on repository.id = issue.repository_id
+        where sample_item.sample_id = ?2
+      ))
     order by repository, issue
   )sql");
-  query.bind(dimension);
+  query.bind(dimension, sample_id);
   std::vector<RatedItem> items;
   while (query.step()) {
     const auto rater = std::find(rater_names.begin(), rater_names.end(), query.view(2));
@@ -261,9 +269,12 @@ std::vector<RatedItem> rated_items(Database& database, const std::string& dimens
                             items.back().issue == query.integer(1);
     if (!same_issue) {
       items.push_back({query.text(0), query.integer(1),
-                       std::vector<std::optional<std::string>>(rater_names.size())});
+                       std::vector<std::optional<std::string>>(rater_names.size()),
+                       std::vector<bool>(rater_names.size())});
     }
-    items.back().codes[static_cast<std::size_t>(rater - rater_names.begin())] = query.text(3);
+    const auto position = static_cast<std::size_t>(rater - rater_names.begin());
+    items.back().codes[position] = query.text(3);
+    items.back().assisted[position] = query.integer(4) != 0;
   }
   return items;
 }

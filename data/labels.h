@@ -115,11 +115,14 @@ struct RatedItem {
   std::string repository;
   std::int64_t issue = 0;
   std::vector<std::optional<std::string>> codes;  ///< one per rater
+  std::vector<bool> assisted = {};  ///< one per rater: made while suggestions were shown
 };
 
 /// Every issue that at least one of the raters labelled in a dimension, with each rater's current
 /// code, sorted by repository and number.
+/// @param sample_id  only issues of this sample or tranche
 [[nodiscard]] std::vector<RatedItem> rated_items(Database& database, const std::string& dimension,
-                                                 std::span<const std::string> rater_names);
+                                                 std::span<const std::string> rater_names,
+                                                 std::optional<std::int64_t> sample_id = {});
 
 }  // namespace faultline::data

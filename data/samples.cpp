@@ -1,5 +1,10 @@
 #include "data/samples.h"
 
+#include <fmt/format.h>
+
+#include "base/error.h"
+#include "base/nearest.h"
+#include "base/text.h"
 #include "data/statement.h"
 
 namespace faultline::data {
@@ -37,6 +42,20 @@ std::optional<Sample> find_sample(Database& database, std::string_view name) {
     if (sample.name == name) return std::move(sample);
   }
   return std::nullopt;
+}
+
+Sample required_sample(Database& database, std::string_view name) {
+  std::vector<std::string> names;
+  for (Sample& sample : samples(database)) {
+    if (sample.name == name) return std::move(sample);
+    names.push_back(sample.name);
+  }
+  Error unknown(fmt::format("the study has no sample or tranche '{}'", name));
+  if (const auto meant = nearest(name, names)) {
+    throw unknown.help(fmt::format("the nearest one is '{}'", *meant));
+  }
+  throw unknown.help(names.empty() ? "`faultline sample tranche` draws one"
+                                   : "there are: " + join(names, ", "));
 }
 
 std::vector<SampledIssue> sampled_issues(Database& database, std::int64_t sample_id) {

@@ -66,6 +66,9 @@ struct SampledIssue {
 /// No value where no sample has that name.
 [[nodiscard]] std::optional<Sample> find_sample(Database& database, std::string_view name);
 
+/// @throws Error (input) where no sample has that name, with the nearest
+[[nodiscard]] Sample required_sample(Database& database, std::string_view name);
+
 /// The issues of a sample, in its order.
 [[nodiscard]] std::vector<SampledIssue> sampled_issues(Database& database, std::int64_t sample_id);
 

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
+#include <utility>
 
 #include "analysis/fleiss_kappa.h"
 #include "base/error.h"
@@ -10,6 +12,7 @@
 #include "base/text.h"
 #include "data/issues.h"
 #include "data/labels.h"
+#include "data/study_summary.h"
 
 namespace faultline::reports {
 
@@ -36,10 +39,45 @@ class CodePositions {
   std::vector<std::string> codes_;
 };
 
+/// Takes a label that was made while suggestions were shown for none. @return whether there was one
+bool drop_assisted(data::RatedItem& item) {
+  bool dropped = false;
+  for (std::size_t rater = 0; rater < item.codes.size(); ++rater) {
+    if (!item.assisted[rater]) continue;
+    item.codes[rater].reset();
+    dropped = true;
+  }
+  return dropped;
+}
+
+std::vector<Confusion> confusions_of(const std::vector<Disagreement>& disagreements) {
+  std::map<std::pair<std::string, std::string>, std::int64_t> counts;
+  for (const Disagreement& issue : disagreements) {
+    ++counts[{issue.first_code, issue.second_code}];
+  }
+  std::vector<Confusion> confusions;
+  for (const auto& [codes, issues] : counts) {
+    confusions.push_back({codes.first, codes.second, issues});
+  }
+  std::stable_sort(confusions.begin(), confusions.end(),
+                   [](const Confusion& a, const Confusion& b) { return a.issues > b.issues; });
+  return confusions;
+}
+
 }  // namespace
 
 PairAgreement pair_agreement(data::Database& database, const data::Dimension& dimension,
-                             const std::string& first_rater, const std::string& second_rater) {
+                             const std::string& first_rater, const std::string& second_rater,
+                             const AgreementScope& scope) {
+  const std::vector<std::string> raters{first_rater, second_rater};
+  return compare_raters(dimension, first_rater, second_rater,
+                        data::rated_items(database, dimension.id, raters, scope.sample_id),
+                        scope.without_assisted);
+}
+
+PairAgreement compare_raters(const data::Dimension& dimension, const std::string& first_rater,
+                             const std::string& second_rater,
+                             std::span<const data::RatedItem> items, bool without_assisted) {
   PairAgreement result;
   result.dimension = dimension.id;
   result.first_rater = first_rater;
@@ -47,12 +85,14 @@ PairAgreement pair_agreement(data::Database& database, const data::Dimension& di
   CodePositions positions(dimension);
   std::vector<analysis::CodePair> pairs;
   std::vector<std::int32_t> labels;
-  const std::vector<std::string> raters{first_rater, second_rater};
-  for (const data::RatedItem& item : data::rated_items(database, dimension.id, raters)) {
+  for (data::RatedItem item : items) {
+    const bool dropped = without_assisted && drop_assisted(item);
     if (!item.codes[0] || !item.codes[1]) {
-      ++result.labelled_by_one;
+      ++(dropped ? result.left_out_assisted : result.labelled_by_one);
       continue;
     }
+    if (item.assisted[0]) ++result.first_assisted;
+    if (item.assisted[1]) ++result.second_assisted;
     pairs.push_back({positions.position(item.codes[0]), positions.position(item.codes[1])});
     labels.push_back(pairs.back().first);
     labels.push_back(pairs.back().second);
@@ -62,22 +102,24 @@ PairAgreement pair_agreement(data::Database& database, const data::Dimension& di
   }
   result.codes = positions.codes();
   result.confusion = analysis::confusion_matrix(pairs, result.codes.size());
+  result.confusions = confusions_of(result.disagreements);
   result.kappa = analysis::cohen_kappa(result.confusion);
-  const analysis::ItemCounts counts =
-      analysis::count_labels(labels, raters.size(), result.codes.size());
+  const analysis::ItemCounts counts = analysis::count_labels(labels, 2, result.codes.size());
   result.ac1 = analysis::gwet_ac1(counts);
   result.alpha = analysis::krippendorff_alpha(counts, analysis::Level::kNominal);
   return result;
 }
 
 GroupAgreement group_agreement(data::Database& database, const data::Dimension& dimension,
-                               const std::vector<std::string>& raters) {
+                               const std::vector<std::string>& raters,
+                               const AgreementScope& scope) {
   GroupAgreement result;
   result.dimension = dimension.id;
   CodePositions positions(dimension);
   std::vector<std::int32_t> all_labels;
   std::vector<std::int32_t> complete_labels;
-  for (const data::RatedItem& item : data::rated_items(database, dimension.id, raters)) {
+  for (data::RatedItem& item : data::rated_items(database, dimension.id, raters, scope.sample_id)) {
+    if (scope.without_assisted) drop_assisted(item);
     std::vector<std::int32_t> labels;
     for (const auto& code : item.codes) labels.push_back(positions.position(code));
     all_labels.insert(all_labels.end(), labels.begin(), labels.end());
@@ -99,8 +141,10 @@ std::vector<std::string> raters_to_compare(data::Database& database,
                                            const std::vector<std::string>& named) {
   const std::vector<std::string> known = data::raters(database);
   if (named.empty()) {
-    std::vector<std::string> raters = known;
-    std::erase(raters, data::kConsensusRater);
+    std::vector<std::string> raters;
+    for (const data::RaterLabels& rater : data::summarize_study(database).raters) {
+      if (rater.labels > 0 && rater.rater != data::kConsensusRater) raters.push_back(rater.rater);
+    }
     return raters;
   }
   for (const std::string& name : named) {

@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include "data/samples.h"
 #include "reports/agreement.h"
+#include "reports/tables/table_parts.h"
 
 namespace faultline::reports {
 
@@ -10,18 +12,39 @@ namespace {
 
 Value optional_value(std::optional<double> value) { return value ? Value(*value) : Value(); }
 
+std::string issues(std::int64_t count) {
+  return count == 1 ? "1 issue" : fmt::format("{} issues", count);
+}
+
 Value estimate(std::optional<double> value, const std::optional<analysis::Interval>& interval) {
   if (!value) return {};
   if (!interval) return *value;
   return Estimate{*value, interval->low, interval->high};
 }
 
+/// Says how many of a pair's labels were made while suggestions were shown.
+void note_assisted(Table& table, const PairAgreement& pair) {
+  if (pair.left_out_assisted > 0) {
+    table.notes.push_back(fmt::format(
+        "{} ({}, {}): {} left out for a label that was made while suggestions were shown.",
+        pair.dimension, pair.first_rater, pair.second_rater, issues(pair.left_out_assisted)));
+  }
+  if (pair.first_assisted + pair.second_assisted == 0) return;
+  table.notes.push_back(fmt::format(
+      "{} ({}, {}): of the labels of these {}, {} of {} and {} of {} were made while suggestions "
+      "were shown; `faultline agree --without-assisted` leaves them out.",
+      pair.dimension, pair.first_rater, pair.second_rater, issues(pair.kappa.items),
+      pair.first_assisted, pair.first_rater, pair.second_assisted, pair.second_rater));
+}
+
 void add_pair(Table& table, const PairAgreement& pair) {
+  const std::int64_t agreed =
+      pair.kappa.items - static_cast<std::int64_t>(pair.disagreements.size());
   table.rows.push_back(
       {.values = {pair.dimension, fmt::format("{}, {}", pair.first_rater, pair.second_rater),
                   pair.kappa.items, static_cast<std::int64_t>(pair.disagreements.size()),
-                  optional_value(pair.kappa.observed_agreement),
-                  estimate(pair.kappa.kappa, pair.kappa.interval),
+                  share_value(agreed, pair.kappa.items),
+                  estimate(pair.kappa.kappa, pair.kappa.interval), optional_value(pair.kappa.se),
                   estimate(pair.ac1.ac1, pair.ac1.interval), optional_value(pair.alpha.alpha),
                   Value()}});
   if (pair.kappa.items > 0 && !pair.kappa.kappa) {
@@ -31,33 +54,44 @@ void add_pair(Table& table, const PairAgreement& pair) {
         pair.dimension, pair.first_rater, pair.second_rater));
   }
   if (pair.labelled_by_one > 0) {
-    table.notes.push_back(fmt::format(
-        "{} ({}, {}): {} that only one of them labelled left out.", pair.dimension,
-        pair.first_rater, pair.second_rater,
-        pair.labelled_by_one == 1 ? "1 issue" : fmt::format("{} issues", pair.labelled_by_one)));
+    table.notes.push_back(fmt::format("{} ({}, {}): {} that only one of them labelled left out.",
+                                      pair.dimension, pair.first_rater, pair.second_rater,
+                                      issues(pair.labelled_by_one)));
   }
+  note_assisted(table, pair);
 }
 
 void add_group(Table& table, const GroupAgreement& group, std::size_t raters) {
   table.rows.push_back(
       {.values = {group.dimension, fmt::format("all {}", raters), group.percent.items, Value(),
-                  optional_value(group.percent.pairwise), Value(),
+                  optional_value(group.percent.pairwise), Value(), Value(),
                   estimate(group.ac1.ac1, group.ac1.interval), optional_value(group.alpha.alpha),
                   optional_value(group.fleiss_kappa)}});
 }
 
 }  // namespace
 
+AgreementScope agreement_scope(const TableRequest& request) {
+  AgreementScope scope{.without_assisted = request.without_assisted};
+  if (request.tranche) {
+    scope.sample_id = data::required_sample(*request.database, *request.tranche).id;
+  }
+  return scope;
+}
+
 Table agreement_table(const TableRequest& request) {
   const std::vector<std::string> raters = raters_to_compare(*request.database, request.raters);
+  const AgreementScope scope = agreement_scope(request);
   Table table{.id = "agreement", .title = "Agreement of raters per dimension"};
+  if (request.tranche) table.title += fmt::format(", in the tranche {}", *request.tranche);
   table.columns = {
       {.id = "dimension", .label = "Dimension"},
       {.id = "raters", .label = "Raters"},
       {.id = "issues", .label = "Issues", .kind = ColumnKind::kCount},
       {.id = "disagreements", .label = "Differ", .kind = ColumnKind::kCount},
-      {.id = "agreement", .label = "Agree", .kind = ColumnKind::kShare},
+      {.id = "agreement", .label = "Agree", .kind = ColumnKind::kShare, .has_interval = true},
       {.id = "kappa", .label = "Cohen's kappa", .kind = ColumnKind::kNumber, .has_interval = true},
+      {.id = "kappa_se", .label = "s.e.", .kind = ColumnKind::kNumber},
       {.id = "ac1", .label = "Gwet's AC1", .kind = ColumnKind::kNumber, .has_interval = true},
       {.id = "alpha", .label = "Krippendorff's alpha", .kind = ColumnKind::kNumber},
       {.id = "fleiss_kappa", .label = "Fleiss' kappa", .kind = ColumnKind::kNumber},
@@ -70,12 +104,12 @@ Table agreement_table(const TableRequest& request) {
     for (std::size_t first = 0; first < raters.size(); ++first) {
       for (std::size_t second = first + 1; second < raters.size(); ++second) {
         const PairAgreement pair =
-            pair_agreement(*request.database, dimension, raters[first], raters[second]);
+            pair_agreement(*request.database, dimension, raters[first], raters[second], scope);
         if (pair.kappa.items > 0) add_pair(table, pair);
       }
     }
     if (raters.size() > 2) {
-      const GroupAgreement group = group_agreement(*request.database, dimension, raters);
+      const GroupAgreement group = group_agreement(*request.database, dimension, raters, scope);
       if (group.percent.items > 0) add_group(table, group, raters.size());
     }
   }

@@ -16,10 +16,12 @@ namespace faultline::reports {
 struct TableRequest {
   data::Database* database = nullptr;
   const data::Codebook* codebook = nullptr;
-  std::optional<std::string> rater = {};  ///< whose labels; else the consensus, else the first
-  std::vector<std::string> raters = {};   ///< for agreement; all where empty
-  std::uint64_t seed = 0;                 ///< for p-values by simulation
-  bool all_codes = false;                 ///< rare codes on their own in cross tables too
+  std::optional<std::string> rater = {};    ///< whose labels; else the consensus, else the first
+  std::vector<std::string> raters = {};     ///< for agreement; all where empty
+  std::optional<std::string> tranche = {};  ///< for agreement: only issues of this sample
+  bool without_assisted = false;            ///< for agreement: see AgreementScope
+  std::uint64_t seed = 0;                   ///< for p-values by simulation
+  bool all_codes = false;                   ///< rare codes on their own in cross tables too
 };
 
 /// One table that the program can make.
