@@ -22,6 +22,7 @@ namespace faultline::app {
 [[nodiscard]] Command label_show_command();
 [[nodiscard]] Command opsets_import_command();
 [[nodiscard]] Command opsets_show_command();
+[[nodiscard]] Command practice_command();
 [[nodiscard]] Command rater_add_command();
 [[nodiscard]] Command rater_list_command();
 [[nodiscard]] Command report_command();

@@ -48,7 +48,10 @@ Study open_study(const World& world, const Arguments& arguments, data::Database:
 }
 
 void create_study(const std::filesystem::path& folder, std::string_view template_name) {
-  const std::string_view protocol = data::study_file_template(template_name);
+  create_study_from(folder, data::study_file_template(template_name));
+}
+
+void create_study_from(const std::filesystem::path& folder, std::string_view protocol) {
   for (const char* name : {kStudyFileName, kDatabaseName}) {
     if (!std::filesystem::exists(folder / name)) continue;
     throw Error("the folder holds a study already; nothing was changed")

@@ -38,4 +38,7 @@ struct Study {
 void create_study(const std::filesystem::path& folder,
                   std::string_view template_name = data::kDefaultTemplate);
 
+/// Writes a new study into a folder, as create_study, with the text of its study.toml.
+void create_study_from(const std::filesystem::path& folder, std::string_view protocol);
+
 }  // namespace faultline::app
