@@ -12,6 +12,8 @@ namespace faultline::app {
 // One file each, of the same name.
 [[nodiscard]] Command adjudicate_command();
 [[nodiscard]] Command agree_command();
+[[nodiscard]] Command codebook_apply_command();
+[[nodiscard]] Command codebook_diff_command();
 [[nodiscard]] Command collect_command();
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command issues_command();

@@ -85,6 +85,13 @@ std::int64_t store_codebook(Database& database, const Codebook& codebook) {
   return id;
 }
 
+std::optional<std::string> codebook_content(Database& database, const std::string& name,
+                                            std::int64_t version) {
+  Statement query(database, "select content from codebook where name = ? and version = ?");
+  query.bind(name, version);
+  return query.step() ? std::optional(query.text(0)) : std::nullopt;
+}
+
 std::map<std::int64_t, std::int64_t> codebook_versions(Database& database,
                                                        const std::string& name) {
   std::map<std::int64_t, std::int64_t> rows;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,7 @@ struct Code {
   /// Whether cross tables show it on its own; those that are not are counted together, under the id
   /// kOtherBinned. A child follows its parent.
   bool shown = true;
+  std::vector<std::string> examples = {};  ///< what is labelled so, in a few words; not stored
 };
 
 /// Where cross tables count the codes that they do not show on their own.
@@ -57,5 +59,10 @@ std::int64_t store_codebook(Database& database, const Codebook& codebook);
 /// The rows of the stored versions of a codebook, by version.
 [[nodiscard]] std::map<std::int64_t, std::int64_t> codebook_versions(Database& database,
                                                                      const std::string& name);
+
+/// The TOML text of a stored version of a codebook; no value where it is not stored.
+[[nodiscard]] std::optional<std::string> codebook_content(Database& database,
+                                                          const std::string& name,
+                                                          std::int64_t version);
 
 }  // namespace faultline::data

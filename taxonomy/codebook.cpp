@@ -89,6 +89,7 @@ class DimensionReader {
     code.id = code.parent.empty() ? id : fmt::format("{}/{}", code.parent, id);
     code.name = reader.required_text("name");
     code.definition = reader.text("definition").value_or("");
+    code.examples = reader.texts("examples");
     code.aliases = reader.texts("aliases");
     code.child_columns = reader.texts("child_columns");
     code.key = reader.text("key").value_or("");

@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "data/labels.h"
 #include "data/statement.h"
+#include "taxonomy/codebook.h"
 
 namespace faultline::taxonomy {
 
@@ -41,13 +42,11 @@ std::optional<std::int64_t> parse_positive(std::string_view text) {
 
 LabelIds::LabelIds(data::Database& database, const data::Codebook& codebook)
     : database_(&database),
+      codebook_(&codebook),
       dimensions_(data::dimension_ids(database)),
       known_repositories_(data::repositories(database)),
       issues_(database) {
-  for (const data::Dimension& dimension : codebook.dimensions) {
-    const std::map<std::string, std::int64_t> ids = data::code_ids(database, dimension.id);
-    for (const data::Code& code : dimension.codes) codes_.emplace(&code, ids.at(code.id));
-  }
+  add_codes(codebook);
   codebooks_ = data::codebook_versions(database, codebook.name);
   for (const data::Repository& repository : known_repositories_) {
     repositories_.emplace(repository.name, repository.id);
@@ -57,6 +56,26 @@ LabelIds::LabelIds(data::Database& database, const data::Codebook& codebook)
 std::optional<std::int64_t> LabelIds::codebook(std::int64_t version) const {
   const auto found = codebooks_.find(version);
   return found == codebooks_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void LabelIds::add_codes(const data::Codebook& codebook) {
+  for (const data::Dimension& dimension : codebook.dimensions) {
+    const std::map<std::string, std::int64_t> ids = data::code_ids(*database_, dimension.id);
+    for (const data::Code& code : dimension.codes) codes_.emplace(&code, ids.at(code.id));
+  }
+}
+
+const data::Codebook* LabelIds::codebook_of(std::int64_t version) {
+  if (version == codebook_->version) return codebook_;
+  const auto known = older_codebooks_.find(version);
+  if (known != older_codebooks_.end()) return &known->second;
+  const auto content = data::codebook_content(*database_, codebook_->name, version);
+  if (!content) return nullptr;
+  const std::string name = fmt::format("{}, version {}", codebook_->name, version);
+  const data::Codebook& older =
+      older_codebooks_.emplace(version, parse_codebook(*content, name)).first->second;
+  add_codes(older);
+  return &older;
 }
 
 std::int64_t LabelIds::rater(const std::string& name) {

@@ -37,6 +37,9 @@ class LabelIds {
   [[nodiscard]] std::int64_t code(const data::Code& code) const { return codes_.at(&code); }
   /// The row of a version of the codebook; no value where the study never had it.
   [[nodiscard]] std::optional<std::int64_t> codebook(std::int64_t version) const;
+  /// A version of the codebook with its codes, which `code` knows then too; null where the study
+  /// never had it. Labels of older versions have codes that the newest one may lack.
+  [[nodiscard]] const data::Codebook* codebook_of(std::int64_t version);
   [[nodiscard]] std::int64_t rater(const std::string& name);
   /// No value for a repository that study.toml does not name.
   [[nodiscard]] std::optional<std::int64_t> repository(std::string_view name);
@@ -51,7 +54,11 @@ class LabelIds {
   [[nodiscard]] std::int64_t issues_added() const { return issues_.added(); }
 
  private:
+  void add_codes(const data::Codebook& codebook);
+
   data::Database* database_;
+  const data::Codebook* codebook_;
+  std::map<std::int64_t, data::Codebook> older_codebooks_;  ///< by version, as they were asked for
   std::map<std::string, std::int64_t> dimensions_;
   std::unordered_map<const data::Code*, std::int64_t> codes_;
   std::map<std::int64_t, std::int64_t> codebooks_;

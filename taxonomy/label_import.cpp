@@ -139,7 +139,19 @@ class SheetImport {
     return found == codes_.end() ? nullptr : &*found;
   }
 
+  /// A code by its id in the older version of the codebook that the row names, if it names one.
+  const data::Code* find_older_code(std::size_t row, const CodeColumn& column,
+                                    std::string_view text) {
+    const auto version = parse_positive(cell(row, columns_.codebook_version));
+    if (!version || *version == codebook_->version) return nullptr;
+    const data::Codebook* older = ids_.codebook_of(*version);
+    if (older == nullptr) return nullptr;
+    const data::Dimension* dimension = older->find(column.dimension->id);
+    return dimension == nullptr ? nullptr : dimension->find(text);
+  }
+
   const data::Code* find_code(std::size_t row, const CodeColumn& column, std::string_view text) {
+    if (const data::Code* older = find_older_code(row, column, text)) return older;
     const CodeFinder& finder = finders_.at(column.dimension);
     if (const data::Code* code = finder.find(text)) return code;
     const auto meant = finder.nearest_code(text);
@@ -158,8 +170,10 @@ class SheetImport {
       return nullptr;
     }
     const data::Code& own_code = *own->code;
-    const data::Code& parent =
-        own_code.parent.empty() ? own_code : *column.dimension->find(own_code.parent);
+    const data::Code* own_parent =
+        own_code.parent.empty() ? &own_code : column.dimension->find(own_code.parent);
+    if (own_parent == nullptr) own_parent = &own_code;  // of an older version of the codebook
+    const data::Code& parent = *own_parent;
     if (column.parent != nullptr && column.parent != &parent) {
       mistake(row, column.column,
               fmt::format("'{}' is a kind of {}, but the row's {} is {}", text, column.parent->id,

@@ -56,13 +56,15 @@ class LogImport {
     if (!issue) mistake("issue", "it is not the number of an issue");
     const std::string rater = text(object, "rater");
     if (trim(rater).empty()) mistake("rater", "the label has no rater");
-    const data::Dimension* dimension = codebook_->find(text(object, "dimension"));
+    const auto version = find_version(object);
+    const data::Codebook* codebook =
+        version ? ids_.codebook_of(*number(object, "codebook_version")) : codebook_;
+    const data::Dimension* dimension = codebook->find(text(object, "dimension"));
     if (dimension == nullptr) {
       mistake("dimension", fmt::format("'{}' is not a dimension of the codebook {}",
                                        text(object, "dimension"), codebook_->name));
     }
     const data::Code* code = dimension == nullptr ? nullptr : find_code(object, *dimension);
-    const auto version = find_version(object);
     const auto details = read_details(object);
     if (mistakes_.count() != mistakes_before) return;
     labels_.push_back({.dimension_id = ids_.dimension(dimension->id),
