@@ -1,0 +1,96 @@
+#include <benchmark/benchmark.h>
+
+#include <fmt/format.h>
+
+#include <string>
+
+#include "data/collection_store.h"
+#include "example_study.h"
+#include "taxonomy/tui/thread.h"
+
+namespace faultline::bench {
+
+namespace {
+
+constexpr int kWidth = 80;
+constexpr std::int64_t kComments = 500;
+constexpr std::size_t kCommentBytes = 2'090;  // 500 of them and a body are 1 MB
+
+/// What people write into reports of failures: prose, lists, code, quotes, tables and traces.
+constexpr std::string_view kText =
+    R"(The model exports, but the result of `onnxruntime` differs from
+**PyTorch** by more than 0.1, see https://github.com/pytorch/pytorch/issues/1234 for another report
+of the same kind. I have tried opset 11 and opset 13, and both give the same wrong numbers.
+
+- the operator is `Resize`, with *align_corners*
+- the [notebook](https://example.org/notebook) has the whole model
+
+```python
+import torch
+x = torch.randn(1, 3, 224, 224, requires_grad=True)
+torch.onnx.export(model, x, 'model.onnx', opset_version=11)
+```
+
+> quoted text of somebody else that is long enough to be wrapped at eighty columns of a terminal
+
+Traceback (most recent call last):
+  File "/usr/lib/python3/export.py", line 12, in <module>
+    raise RuntimeError('Exporting the operator im2col to opset version 11 is not supported')
+
+| op | expected |
+|---|---|
+| Conv | ok |
+
+)";
+
+std::string comment() {
+  std::string text;
+  while (text.size() < kCommentBytes) text += kText;
+  text.resize(kCommentBytes);
+  return text;
+}
+
+data::CollectedIssue long_issue() {
+  data::CollectedIssue issue{.number = 1,
+                             .title = "The exported model gives another result",
+                             .body = comment(),
+                             .state = "closed",
+                             .url = "https://github.com/pytorch/pytorch/issues/1",
+                             .created_at = "2024-01-01T00:00:00Z",
+                             .updated_at = "2024-02-01T00:00:00Z",
+                             .labels = {"module: onnx"}};
+  for (std::int64_t id = 1; id <= kComments; ++id) {
+    issue.comments.push_back({id, "somebody", "2024-01-02T00:00:00Z", {}, comment()});
+  }
+  return issue;
+}
+
+/// Out of the database and into lines.
+void open_long_issue(benchmark::State& state) {
+  ExampleStudy study;
+  data::Database& database = study.database();
+  database.transaction([&] {
+    const data::CollectedIssue issue = long_issue();
+    data::CollectionStore store(database);
+    const std::int64_t id = store.store_issue(1, issue, "2024-02-01T00:00:00Z");
+    store.store_comments(id, "", issue.comments, true);
+    store.finish_issue(id, "2024-02-01T00:00:00Z");
+  });
+  for (auto _ : state) {
+    const auto issue = data::read_collected_issue(database, "pytorch/pytorch", 1);
+    benchmark::DoNotOptimize(taxonomy::render_thread(*issue, kWidth, {}));
+  }
+}
+BENCHMARK(open_long_issue)->Unit(benchmark::kMillisecond);
+
+void search_long_issue(benchmark::State& state) {
+  const auto lines = taxonomy::render_thread(long_issue(), kWidth, {});
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(taxonomy::find_in_thread(lines, "opset version"));
+  }
+}
+BENCHMARK(search_long_issue)->Unit(benchmark::kMillisecond);
+
+}  // namespace
+
+}  // namespace faultline::bench
