@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/issue_name.h"
+#include "app/labelling_screen.h"
 #include "app/output.h"
 #include "app/study.h"
 #include "base/error.h"
@@ -84,12 +85,24 @@ ExitCode settle_one(World& world, const Arguments& arguments) {
   return ExitCode::kDone;
 }
 
+ExitCode settle_on_screen(World& world, const Arguments& arguments) {
+  check_screen(world);
+  Study study = open_study(world, arguments, data::Database::Access::kWrite);
+  taxonomy::QueueRequest request{.only_disagreements = true};
+  if (const auto tranche = arguments.text("tranche")) {
+    request.sample_id = data::required_sample(study.database, *tranche).id;
+  }
+  return show_labelling_screen(world, study, request,
+                               {.rater = std::string(data::kConsensusRater)});
+}
+
 ExitCode run(World& world, const Arguments& arguments) {
   if (arguments.has("set")) return settle_one(world, arguments);
   if (!arguments.positional().empty()) {
     throw Error(fmt::format("'{}' was not expected", arguments.positional().front()))
         .help("to settle an issue, say --set before it");
   }
+  if (!arguments.has("list") && !arguments.has("json")) return settle_on_screen(world, arguments);
   Study study = open_study(world, arguments, data::Database::Access::kRead);
   print_table(world, arguments,
               disagreement_table(taxonomy::rater_disagreements(
@@ -108,15 +121,19 @@ Command adjudicate_command() {
       .about = "settle issues on which raters differ",
       .details =
           "What is settled is a label of the rater `consensus`, which tables count before those "
-          "of any\nrater; the raters' own labels stay. --list prints what is open.",
+          "of any\nrater; the raters' own labels stay. Shows the raters' labels, memos and "
+          "evidence side "
+          "by side\non the screen of `faultline label`; a code is chosen by its key and asked a "
+          "reason for.\n--list prints what is open.",
       .example =
+          "faultline adjudicate\n"
           "faultline adjudicate --list --tranche overlap\n"
           "faultline adjudicate --set onnx/tensorflow-onnx#1044 cause=shape-problem --reason "
           "\"the repair changes an axis\"",
       .options = {{"list", "", "print the disagreements that are open"},
                   {"all", "", "with --list: also those that are settled"},
                   {"raters", "A,B", "with --list: only between these raters"},
-                  {"tranche", "NAME", "with --list: only issues of this tranche"},
+                  {"tranche", "NAME", "only issues of this tranche"},
                   {"set", "", "settle the issue and dimension that are named"},
                   {"reason", "TEXT", "with --set: why"},
                   kJsonOption},

@@ -17,6 +17,7 @@ namespace faultline::app {
 [[nodiscard]] Command collect_command();
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command issues_command();
+[[nodiscard]] Command label_command();
 [[nodiscard]] Command label_export_command();
 [[nodiscard]] Command label_history_command();
 [[nodiscard]] Command label_import_command();

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/issue_condition.h"
 #include "app/output.h"
 #include "app/study.h"
 #include "base/error.h"
@@ -15,26 +16,6 @@
 namespace faultline::app {
 
 namespace {
-
-/// Adds "stage=node-conversion" to a query; "stage=any" stands for every code.
-void add_condition(data::IssueQuery& query, const std::string& text,
-                   const data::Codebook& codebook) {
-  const std::size_t equals = text.find('=');
-  if (equals == std::string::npos) {
-    throw Error(fmt::format("'{}' is not a condition", text))
-        .help("write it as stage=node-conversion, or stage=any");
-  }
-  const data::Dimension& dimension = taxonomy::find_dimension(codebook, text.substr(0, equals));
-  const std::string wanted = text.substr(equals + 1);
-  std::vector<std::string>& codes = query.codes[dimension.id];
-  if (wanted == "any") {
-    for (const data::Code& code : dimension.codes) codes.push_back(code.id);
-    return;
-  }
-  for (std::string& code : taxonomy::codes_meant(dimension, wanted)) {
-    codes.push_back(std::move(code));
-  }
-}
 
 data::FunnelStep parse_step(const std::string& text) {
   std::vector<std::string> ids;

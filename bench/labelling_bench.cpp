@@ -4,8 +4,14 @@
 
 #include <string>
 
+#include "base/clock.h"
 #include "data/collection_store.h"
+#include "data/labels.h"
 #include "example_study.h"
+#include "random_labels.h"
+#include "taxonomy/tui/draw_labelling.h"
+#include "taxonomy/tui/label_queue.h"
+#include "taxonomy/tui/labelling.h"
 #include "taxonomy/tui/thread.h"
 
 namespace faultline::bench {
@@ -65,10 +71,7 @@ data::CollectedIssue long_issue() {
   return issue;
 }
 
-/// Out of the database and into lines.
-void open_long_issue(benchmark::State& state) {
-  ExampleStudy study;
-  data::Database& database = study.database();
+void store_long_issue(data::Database& database) {
   database.transaction([&] {
     const data::CollectedIssue issue = long_issue();
     data::CollectionStore store(database);
@@ -76,8 +79,14 @@ void open_long_issue(benchmark::State& state) {
     store.store_comments(id, "", issue.comments, true);
     store.finish_issue(id, "2024-02-01T00:00:00Z");
   });
+}
+
+/// Out of the database and into lines.
+void open_long_issue(benchmark::State& state) {
+  ExampleStudy study;
+  store_long_issue(study.database());
   for (auto _ : state) {
-    const auto issue = data::read_collected_issue(database, "pytorch/pytorch", 1);
+    const auto issue = data::read_collected_issue(study.database(), "pytorch/pytorch", 1);
     benchmark::DoNotOptimize(taxonomy::render_thread(*issue, kWidth, {}));
   }
 }
@@ -90,6 +99,40 @@ void search_long_issue(benchmark::State& state) {
   }
 }
 BENCHMARK(search_long_issue)->Unit(benchmark::kMillisecond);
+
+/// A rater who has labelled none of many issues.
+void open_queue(benchmark::State& state) {
+  ExampleStudy study;
+  study.import(random_labels(static_cast<std::size_t>(state.range(0))));
+  const std::int64_t rater = data::find_or_add_rater(study.database(), "ann");
+  for (auto _ : state) {
+    benchmark::DoNotOptimize(
+        taxonomy::open_queue(study.database(), new_study_codebook(), rater, {}));
+  }
+}
+BENCHMARK(open_queue)->Arg(100'000)->Unit(benchmark::kMillisecond);
+
+/// From a key to the frame that shows what it did, in a long issue; every other key chooses a code,
+/// which is committed.
+void press_key(benchmark::State& state) {
+  ExampleStudy study;
+  store_long_issue(study.database());
+  const std::int64_t rater = data::find_or_add_rater(study.database(), "ann");
+  const SystemClock clock;
+  taxonomy::Labelling labelling(
+      study.database(), new_study_codebook(), clock,
+      taxonomy::open_queue(study.database(), new_study_codebook(), rater, {}), {.rater = "ann"});
+  labelling.resize({120, 40});
+  for (auto _ : state) {
+    for (const char* key : {"Right", "Enter"}) {
+      labelling.press(key);
+      benchmark::DoNotOptimize(taxonomy::draw_labelling(labelling));
+    }
+  }
+  if (labelling.sitting().added() == 0) state.SkipWithError("no key chose a code");
+  state.SetItemsProcessed(2 * state.iterations());
+}
+BENCHMARK(press_key)->Unit(benchmark::kMillisecond);
 
 }  // namespace
 

@@ -310,7 +310,8 @@ class IssueReader {
       if (by_codes_ && !std::binary_search(by_codes_->begin(), by_codes_->end(), id)) continue;
       if (!is_one_of(query_->converters, issues_.view(2))) continue;
       if (!is_one_of(query_->releases, issues_.view(10))) continue;
-      IssueSummary issue{.repository = issues_.text(1),
+      IssueSummary issue{.id = id,
+                         .repository = issues_.text(1),
                          .converter = issues_.text(2),
                          .number = issues_.integer(3),
                          .title = issues_.optional_text(4),

@@ -130,6 +130,7 @@ struct IssueQuery {
 };
 
 struct IssueSummary {
+  std::int64_t id = 0;
   std::string repository;
   std::string converter;
   std::int64_t number = 0;
