@@ -23,7 +23,7 @@ taxonomy::LabelImport import_file(Study& study, const World& world, const std::s
           .at(file);
     }
     return taxonomy::import_label_log(study.database, study.codebook, read_file(path), file,
-                                      world.clock.now());
+                                      world.clock.now(), arguments.has("known-raters"));
   }
   const auto sheet =
       taxonomy::open_label_sheet(path, arguments.text("sheet"), arguments.text("range"));
@@ -41,6 +41,9 @@ ExitCode run(World& world, const Arguments& arguments) {
     world.out << fmt::format("{}: {}; {} added, {} known already; {} added\n", printable(file),
                              counted(done.rows, "row"), counted(done.labels_added, "label"),
                              done.labels_known, counted(done.issues_added, "issue"));
+    if (!done.raters_added.empty()) {
+      world.out << "  new raters: " << printable(join(done.raters_added, ", ")) << "\n";
+    }
     if (done.labels_added == 0) world.out << "  nothing was added: the study has all of it\n";
     if (done.rows_without_code > 0) {
       world.out << fmt::format("  left out: {} without a code\n",
@@ -77,7 +80,8 @@ Command label_import_command() {
       .options = {{"rater", "NAME", "whose labels they are, where no column says"},
                   {"repository", "OWNER/NAME", "of which repository the issues are"},
                   {"sheet", "NAME", "which sheet of a spreadsheet"},
-                  {"range", "CELLS", "which cells of it, headings first, such as A2:D11,J2:N11"}},
+                  {"range", "CELLS", "which cells of it, headings first, such as A2:D11,J2:N11"},
+                  {"known-raters", "", "refuse a log with raters that the study does not have"}},
       .run = run};
 }
 

@@ -198,11 +198,16 @@ class Application {
         .assisted = label.assisted,
         .withdrawn = withdrawn,
         .labelled_at = *parse_iso8601(label.labelled_at) + std::chrono::milliseconds{1}};
+    // The code that is taken back is one of the codebook that it was given with.
+    const auto own_version =
+        label.codebook == codebook_->name ? ids_.codebook(label.codebook_version) : std::nullopt;
+    const std::int64_t codebook_id =
+        withdrawn && own_version ? *own_version : *ids_.codebook(codebook_->version);
     labels_.push_back({.dimension_id = ids_.dimension(label.dimension),
                        .issue_id = ids_.issue(*ids_.repository(label.repository), label.issue, {}),
                        .rater_id = ids_.rater(label.rater),
                        .code_id = code_ids_.at(label.dimension).at(code),
-                       .codebook_id = *ids_.codebook(codebook_->version),
+                       .codebook_id = codebook_id,
                        .details = std::make_shared<const data::LabelDetails>(details)});
   }
 

@@ -27,6 +27,7 @@ struct LabelImport {
   std::int64_t labels_added = 0;
   std::int64_t labels_known = 0;  ///< already there, so not added again
   std::int64_t issues_added = 0;
+  std::vector<std::string> raters_added = {};  ///< by a log
   std::vector<std::string> ignored_columns;
 };
 
@@ -48,8 +49,11 @@ LabelImport import_labels(data::Database& database, const data::Codebook& codebo
 
 /// Imports a log as export_labels writes it in JSON Lines: one label a line, with its time, so that
 /// logs of several raters and machines can be merged in any order and more than once.
+/// @param known_raters  whether labels of raters that the study does not have are refused; else such
+///                      raters are added, unless their name can be taken for another rater's
 /// @throws Error (input) as import_labels
 LabelImport import_label_log(data::Database& database, const data::Codebook& codebook,
-                             std::string_view content, const std::string& file, Moment now);
+                             std::string_view content, const std::string& file, Moment now,
+                             bool known_raters = false);
 
 }  // namespace faultline::taxonomy

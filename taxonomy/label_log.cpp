@@ -1,10 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "base/error.h"
+#include "base/nearest.h"
 #include "base/text.h"
+#include "data/issues.h"
 #include "data/labels.h"
 #include "taxonomy/codebook.h"
 #include "taxonomy/import_mistakes.h"
@@ -18,8 +21,14 @@ namespace {
 /// Reads one log, line by line; remembers every bad line instead of stopping at the first.
 class LogImport {
  public:
-  LogImport(data::Database& database, const data::Codebook& codebook, const std::string& file)
-      : database_(&database), codebook_(&codebook), ids_(database, codebook), mistakes_(file) {}
+  LogImport(data::Database& database, const data::Codebook& codebook, const std::string& file,
+            bool known_raters)
+      : database_(&database),
+        codebook_(&codebook),
+        ids_(database, codebook),
+        mistakes_(file),
+        known_raters_(known_raters),
+        raters_(data::raters(database)) {}
 
   LabelImport run(std::string_view content, Moment now) {
     LabelImport result;
@@ -35,6 +44,7 @@ class LogImport {
     result.labels_added = added.added;
     result.labels_known = added.known;
     result.issues_added = ids_.issues_added();
+    result.raters_added = raters_added_;
     return result;
   }
 
@@ -54,8 +64,8 @@ class LogImport {
     if (!repository) mistake("repository", ids_.unknown_repository(text(object, "repository")));
     const std::optional<std::int64_t> issue = number(object, "issue");
     if (!issue) mistake("issue", "it is not the number of an issue");
-    const std::string rater = text(object, "rater");
-    if (trim(rater).empty()) mistake("rater", "the label has no rater");
+    const std::string rater(trim(text(object, "rater")));
+    check_rater(rater);
     const auto version = find_version(object);
     const data::Codebook* codebook =
         version ? ids_.codebook_of(*number(object, "codebook_version")) : codebook_;
@@ -74,6 +84,28 @@ class LogImport {
                        .codebook_id = *version,
                        .details = details,
                        .row = line_number_});
+  }
+
+  void check_rater(const std::string& rater) {
+    if (rater.empty()) {
+      mistake("rater", "the label has no rater");
+      return;
+    }
+    if (std::find(raters_.begin(), raters_.end(), rater) != raters_.end()) return;
+    for (const std::string& other : raters_) {
+      if (folded(other) != folded(rater)) continue;
+      mistake("rater", fmt::format("the rater '{}' can be taken for '{}'", rater, other));
+      return;
+    }
+    if (known_raters_ && rater != data::kConsensusRater) {
+      const auto meant = nearest(rater, raters_);
+      mistake("rater", fmt::format("the study has no rater '{}'{}", rater,
+                                   meant ? fmt::format("; the nearest is '{}'", *meant)
+                                         : "; `faultline rater add` adds one"));
+      return;
+    }
+    raters_.push_back(rater);
+    raters_added_.push_back(rater);
   }
 
   static std::string text(const nlohmann::json& object, const char* field) {
@@ -95,10 +127,25 @@ class LogImport {
     return found->is_boolean() && found->get<bool>();
   }
 
+  /// The code of a label that was taken back after the codebook had lost it.
+  const data::Code* find_withdrawn_code(const nlohmann::json& object, const std::string& dimension,
+                                        const std::string& id) {
+    const auto withdrawn = object.find("withdrawn");
+    if (withdrawn == object.end() || *withdrawn != true) return nullptr;
+    for (std::int64_t version = codebook_->version - 1; version > 0; --version) {
+      const data::Codebook* older = ids_.codebook_of(version);
+      const data::Dimension* found = older == nullptr ? nullptr : older->find(dimension);
+      const data::Code* code = found == nullptr ? nullptr : found->find(id);
+      if (code != nullptr) return code;
+    }
+    return nullptr;
+  }
+
   const data::Code* find_code(const nlohmann::json& object, const data::Dimension& dimension) {
     const CodeFinder finder(dimension);
     const std::string id = text(object, "code");
     if (const data::Code* code = finder.find(id)) return code;
+    if (const data::Code* code = find_withdrawn_code(object, dimension.id, id)) return code;
     const auto meant = finder.nearest_code(id);
     mistake("code", fmt::format("'{}' is not a code of the dimension {}{}", id, dimension.id,
                                 meant ? fmt::format("; the nearest is '{}'", *meant) : ""));
@@ -139,6 +186,9 @@ class LogImport {
   const data::Codebook* codebook_;
   LabelIds ids_;
   ImportMistakes mistakes_;
+  bool known_raters_ = false;
+  std::vector<std::string> raters_;  ///< of the study, and new ones of the log
+  std::vector<std::string> raters_added_;
   std::size_t line_number_ = 0;
   std::vector<data::NewLabel> labels_;
 };
@@ -146,11 +196,12 @@ class LogImport {
 }  // namespace
 
 LabelImport import_label_log(data::Database& database, const data::Codebook& codebook,
-                             std::string_view content, const std::string& file, Moment now) {
+                             std::string_view content, const std::string& file, Moment now,
+                             bool known_raters) {
   LabelImport result;
   database.bulk_transaction([&] {
     data::store_codebook(database, codebook);
-    result = LogImport(database, codebook, file).run(content, now);
+    result = LogImport(database, codebook, file, known_raters).run(content, now);
   });
   return result;
 }

@@ -82,6 +82,22 @@ TEST_CASE("a log made with an unknown version of the codebook is refused") {
   CHECK(says(study.error_of(changed(",\"codebook_version\":1", "")), "no version 0"));
 }
 
+TEST_CASE("raters that are new are added and told, unless they can be taken for others") {
+  BuiltinStudy study;
+  CHECK(study.import_log(kLine).raters_added == Texts{"ana"});
+
+  CHECK(study.import_log(changed("\"ana\"", "\"ben\"")).raters_added == Texts{"ben"});
+  CHECK(study.import_log(kLine).raters_added.empty());
+  CHECK(says(test::thrown_error([&] { return study.import_log(changed("\"ana\"", "\"Ana\"")); }),
+             "the rater 'Ana' can be taken for 'ana'"));
+  CHECK(says(test::thrown_error([&] {
+               return import_label_log(study.database, study.codebook,
+                                       changed("\"ana\"", "\"anja\""), "log.jsonl", kNow, true);
+             }),
+             "the study has no rater 'anja'; the nearest is 'ana'"));
+  CHECK(study.count("select count(*) from rater") == 2);
+}
+
 TEST_CASE("every bad line is told with its field and value, and nothing is imported") {
   BuiltinStudy study;
 
