@@ -14,6 +14,8 @@ namespace faultline::app {
 [[nodiscard]] Command agree_command();
 [[nodiscard]] Command codebook_apply_command();
 [[nodiscard]] Command codebook_diff_command();
+[[nodiscard]] Command codebook_export_command();
+[[nodiscard]] Command codebook_import_command();
 [[nodiscard]] Command collect_command();
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command issues_command();
@@ -23,6 +25,7 @@ namespace faultline::app {
 [[nodiscard]] Command label_import_command();
 [[nodiscard]] Command label_set_command();
 [[nodiscard]] Command label_show_command();
+[[nodiscard]] Command label_suggest_command();
 [[nodiscard]] Command opsets_import_command();
 [[nodiscard]] Command opsets_show_command();
 [[nodiscard]] Command practice_command();

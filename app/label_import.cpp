@@ -8,29 +8,47 @@
 #include "base/error.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "taxonomy/exchange/doccano.h"
+#include "taxonomy/exchange/label_studio.h"
 
 namespace faultline::app {
 
 namespace {
 
+void refuse_options(const Arguments& arguments, const std::string& file,
+                    std::initializer_list<const char*> options, std::string_view kind) {
+  for (const char* option : options) {
+    if (!arguments.has(option)) continue;
+    throw Error(fmt::format("--{} is not for {}", option, kind)).at(file);
+  }
+}
+
 taxonomy::LabelImport import_file(Study& study, const World& world, const std::string& file,
                                   const Arguments& arguments) {
   const std::filesystem::path path = world.current_folder / file;
-  if (to_lower(path.extension().string()) == ".jsonl") {
-    for (const char* option : {"rater", "repository", "sheet", "range"}) {
-      if (!arguments.has(option)) continue;
-      throw Error(fmt::format("--{} is not for logs (.jsonl), which name everything", option))
-          .at(file);
+  const std::string ending = to_lower(path.extension().string());
+  const auto rater = arguments.text("rater");
+  const Moment now = world.clock.now();
+  if (ending == ".json") {
+    refuse_options(arguments, file, {"repository", "sheet", "range"}, "tasks of Label Studio");
+    return taxonomy::import_label_studio(study.database, study.codebook, read_file(path), file,
+                                         rater, now);
+  }
+  if (ending == ".jsonl") {
+    const std::string content = read_file(path);
+    if (taxonomy::is_doccano(content)) {
+      refuse_options(arguments, file, {"repository", "sheet", "range"}, "documents of doccano");
+      return taxonomy::import_doccano(study.database, study.codebook, content, file, rater, now);
     }
-    return taxonomy::import_label_log(study.database, study.codebook, read_file(path), file,
-                                      world.clock.now(), arguments.has("known-raters"));
+    refuse_options(arguments, file, {"rater", "repository", "sheet", "range"},
+                   "logs (.jsonl), which name everything");
+    return taxonomy::import_label_log(study.database, study.codebook, content, file, now,
+                                      arguments.has("known-raters"));
   }
   const auto sheet =
       taxonomy::open_label_sheet(path, arguments.text("sheet"), arguments.text("range"));
-  return taxonomy::import_labels(
-      study.database, study.codebook, *sheet, file,
-      {.rater = arguments.text("rater"), .repository = arguments.text("repository")},
-      world.clock.now());
+  return taxonomy::import_labels(study.database, study.codebook, *sheet, file,
+                                 {.rater = rater, .repository = arguments.text("repository")}, now);
 }
 
 ExitCode run(World& world, const Arguments& arguments) {
@@ -65,13 +83,17 @@ Command label_import_command() {
       .arguments = "FILE...",
       .least_arguments = 1,
       .most_arguments = kAnyNumber,
-      .about = "read labels from CSV, coding sheets (XLSX) or logs (JSONL)",
+      .about = "read labels from CSV, coding sheets, logs or other programs",
       .details =
           "A table has one issue a row: columns `repository` and `issue`, or `url`; `rater`; and "
           "one\n"
           "column for each dimension, with codes by id, name, alias or number (`subcause` holds a\n"
           "child of the cause). In a spreadsheet, \"by number\" behind a heading marks a second\n"
-          "column that must say the same. A file with a bad row changes nothing; importing a file\n"
+          "column that must say the same, and \"memo\" behind a dimension its memo. Logs and "
+          "documents of doccano end in .jsonl, tasks of "
+          "Label\n"
+          "Studio in .json; a label that comes back from there as it went is not added again. A "
+          "file with a bad row changes nothing; importing a file\n"
           "twice adds nothing.",
       .example =
           "faultline label import labels.csv --rater ana\n"

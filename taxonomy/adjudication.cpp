@@ -56,7 +56,8 @@ class Disagreements {
 
   std::vector<RaterDisagreement> take() {
     std::vector<RaterDisagreement> found;
-    for (auto& [key, item] : items_) {
+    for (auto& entry : items_) {
+      RaterDisagreement& item = entry.second;
       const bool differ = std::any_of(
           item.labels.begin(), item.labels.end(),
           [&](const data::Label& label) { return label.code != item.labels.front().code; });

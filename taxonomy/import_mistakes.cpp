@@ -10,8 +10,9 @@
 namespace faultline::taxonomy {
 
 void ImportMistakes::add(std::size_t row, std::string_view column, std::string_view what) {
-  const std::string place =
-      column.empty() ? fmt::format("row {}", row) : fmt::format("row {}, column {}", row, column);
+  const std::string place = column.empty() ? fmt::format("{} {}", row_noun_, row)
+                                           : fmt::format("{} {}, {}{}", row_noun_, row,
+                                                         rows_are_lines() ? "column " : "", column);
   mistakes_.push_back({row, fmt::format("{}: {}", place, what)});
 }
 
@@ -22,9 +23,9 @@ void ImportMistakes::throw_if_any(std::int64_t rows) const {
                    [](const Mistake& a, const Mistake& b) { return a.row < b.row; });
   std::set<std::size_t> bad_rows;
   for (const Mistake& mistake : by_row) bad_rows.insert(mistake.row);
-  Error error(fmt::format("{} of the file's {} rows {} bad; nothing was imported", bad_rows.size(),
-                          rows, bad_rows.size() == 1 ? "is" : "are"));
-  error.at(file_, by_row.front().row);
+  Error error(fmt::format("{} of the file's {} {}s {} bad; nothing was imported", bad_rows.size(),
+                          rows, row_noun_, bad_rows.size() == 1 ? "is" : "are"));
+  error.at(file_, rows_are_lines() ? std::optional(by_row.front().row) : std::nullopt);
   for (const Mistake& mistake : by_row) error.because(mistake.text);
   throw error.help("`faultline show codebook` lists the codes with their aliases");
 }

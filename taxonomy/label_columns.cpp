@@ -38,6 +38,17 @@ constexpr NamedField kFields[] = {
     {"latest onnx release", &LabelColumns::latest_onnx_release},
 };
 
+struct NamedDetail {
+  std::string_view heading;
+  std::optional<std::size_t> DetailColumns::*field;
+};
+
+constexpr NamedDetail kDetails[] = {
+    {"confidence", &DetailColumns::confidence},
+    {"memo", &DetailColumns::memo},
+    {"evidence", &DetailColumns::evidence},
+};
+
 /// The code columns that a heading can mean, by folded heading.
 std::map<std::string, CodeColumn> code_headings(const data::Codebook& codebook) {
   std::map<std::string, CodeColumn> headings;
@@ -62,7 +73,10 @@ std::map<std::string, CodeColumn> code_headings(const data::Codebook& codebook) 
 class ColumnFinder {
  public:
   ColumnFinder(const LabelSheet& sheet, const std::string& file, const data::Codebook& codebook)
-      : sheet_(&sheet), file_(file), code_headings_(code_headings(codebook)) {}
+      : sheet_(&sheet),
+        file_(file),
+        codebook_(&codebook),
+        code_headings_(code_headings(codebook)) {}
 
   LabelColumns find() {
     for (std::size_t column = 0; column < sheet_->headings().size(); ++column) place(column);
@@ -82,6 +96,7 @@ class ColumnFinder {
       found_.*named.field = column;
       return;
     }
+    if (place_detail(column, heading)) return;
     constexpr std::string_view kByNumber = " by number";
     std::string_view meaning = heading;
     const bool by_number = meaning.ends_with(kByNumber);
@@ -101,6 +116,20 @@ class ColumnFinder {
     found_.codes.push_back(code_column);
   }
 
+  /// A column such as "stage memo".
+  bool place_detail(std::size_t column, const std::string& heading) {
+    for (const data::Dimension& dimension : codebook_->dimensions) {
+      for (const NamedDetail& named : kDetails) {
+        if (heading != fmt::format("{} {}", folded(dimension.id), named.heading)) continue;
+        auto& place = found_.details[&dimension].*named.field;
+        if (place) refuse_second(column, *place);
+        place = column;
+        return true;
+      }
+    }
+    return false;
+  }
+
   [[noreturn]] void refuse_second(std::size_t column, std::size_t earlier) const {
     throw Error(fmt::format("two columns hold the same: '{}' and '{}'",
                             sheet_->column_name(earlier), sheet_->column_name(column)))
@@ -110,6 +139,7 @@ class ColumnFinder {
 
   const LabelSheet* sheet_;
   std::string file_;
+  const data::Codebook* codebook_;
   std::map<std::string, CodeColumn> code_headings_;
   std::map<std::tuple<const data::Dimension*, bool, const data::Code*, bool>, std::size_t>
       meanings_;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -20,6 +21,14 @@ struct CodeColumn {
   const data::Code* parent = nullptr;
 };
 
+/// The columns of one dimension that say more about its code; where one is missing, the row's
+/// column of that name counts.
+struct DetailColumns {
+  std::optional<std::size_t> confidence;
+  std::optional<std::size_t> memo;
+  std::optional<std::size_t> evidence;
+};
+
 /// Which column of a label sheet holds what, told by the headings. Case, spaces, hyphens and
 /// underscores do not count.
 ///
@@ -31,6 +40,7 @@ struct CodeColumn {
 ///   by "by number" for a second column that says it again
 /// - `sub` and a dimension's id for children; or what the codebook calls the column of one code's
 ///   children
+/// - a dimension's id followed by `confidence`, `memo` or `evidence`
 struct LabelColumns {
   std::optional<std::size_t> repository;
   std::optional<std::size_t> issue;
@@ -45,7 +55,8 @@ struct LabelColumns {
   std::optional<std::size_t> labelled_at;
   std::optional<std::size_t> codebook_version;
   std::optional<std::size_t> latest_onnx_release;
-  std::vector<CodeColumn> codes;     ///< a row's own code columns before those of children
+  std::vector<CodeColumn> codes;  ///< a row's own code columns before those of children
+  std::map<const data::Dimension*, DetailColumns> details;
   std::vector<std::string> ignored;  ///< columns that mean nothing to us, for the user to see
 };
 

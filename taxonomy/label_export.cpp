@@ -1,12 +1,11 @@
 #include "taxonomy/label_export.h"
 
 #include <algorithm>
-
-#include <nlohmann/json.hpp>
 #include <vector>
 
 #include "data/csv.h"
 #include "data/labels.h"
+#include "taxonomy/label_line.h"
 
 namespace faultline::taxonomy {
 
@@ -99,22 +98,7 @@ std::string export_labels_csv(data::Database& database, const data::Codebook& co
 std::string export_labels_jsonl(data::Database& database, const std::optional<std::string>& rater) {
   std::string lines;
   data::for_each_label(database, {.rater = rater}, [&](const data::Label& label) {
-    nlohmann::ordered_json line{
-        {"repository", label.repository},
-        {"issue", label.issue},
-        {"rater", label.rater},
-        {"dimension", label.dimension},
-        {"code", label.code},
-        {"confidence", label.confidence},
-        {"memo", label.memo},
-        {"evidence", label.evidence},
-        {"labelled_at", label.labelled_at},
-        {"codebook", label.codebook},
-        {"codebook_version", label.codebook_version},
-    };
-    if (label.assisted) line["assisted"] = true;
-    if (label.withdrawn) line["withdrawn"] = true;
-    lines += line.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
+    lines += dump_json(label_line(label)) + "\n";
   });
   return lines;
 }

@@ -92,6 +92,7 @@ class SheetImport {
     codes_.clear();
     const std::size_t mistakes_before = mistakes_.count();
     for (const CodeColumn& column : columns_.codes) read_code(row, column);
+    refuse_details_without_code(row);
     if (codes_.empty() && mistakes_.count() == mistakes_before) {
       ++result.rows_without_code;
       return;
@@ -100,7 +101,7 @@ class SheetImport {
     const std::optional<std::int64_t> issue = read_issue(row);
     const std::optional<std::int64_t> rater = read_rater(row);
     const std::optional<std::int64_t> version = read_version(row);
-    const std::shared_ptr<const data::LabelDetails> details = read_details(row);
+    const auto details = read_all_details(row);
     if (!issue || !rater || !version || mistakes_.count() != mistakes_before) return;
     for (const auto& [dimension, code] : codes_) {
       const std::int64_t dimension_id = ids_.dimension(dimension->id);
@@ -109,7 +110,7 @@ class SheetImport {
                                        .rater_id = *rater,
                                        .code_id = ids_.code(*code),
                                        .codebook_id = *version,
-                                       .details = details,
+                                       .details = details_for(*dimension, details),
                                        .row = row});
     }
   }
@@ -236,7 +237,7 @@ class SheetImport {
   data::IssueFacts read_facts(std::size_t row) {
     data::IssueFacts facts;
     if (const std::string_view title = cell(row, columns_.title); !title.empty()) {
-      facts.title = title;
+      facts.title = data::unprotect_from_formulas(title);
     }
     std::string_view release = cell(row, columns_.latest_onnx_release);
     if (release.empty()) return facts;
@@ -282,12 +283,54 @@ class SheetImport {
     return false;
   }
 
-  std::shared_ptr<const data::LabelDetails> read_details(std::size_t row) {
-    const std::string_view confidence = cell(row, columns_.confidence);
+  using SharedDetails = std::shared_ptr<const data::LabelDetails>;
+  /// Those of the row's labels: one for all dimensions that have no columns of their own.
+  using RowDetails = std::map<const data::Dimension*, SharedDetails>;
+
+  RowDetails read_all_details(std::size_t row) {
+    RowDetails details;
+    const DetailColumns shared{columns_.confidence, columns_.memo, columns_.evidence};
+    details.emplace(nullptr, read_details(row, shared));
+    for (const RowCode& code : codes_) {
+      const auto own = columns_.details.find(code.dimension);
+      if (own == columns_.details.end()) continue;
+      details.emplace(
+          code.dimension,
+          read_details(row, {.confidence = or_else(own->second.confidence, shared.confidence),
+                             .memo = or_else(own->second.memo, shared.memo),
+                             .evidence = or_else(own->second.evidence, shared.evidence)}));
+    }
+    return details;
+  }
+
+  static std::optional<std::size_t> or_else(std::optional<std::size_t> own,
+                                            std::optional<std::size_t> shared) {
+    return own ? own : shared;
+  }
+
+  static SharedDetails details_for(const data::Dimension& dimension, const RowDetails& details) {
+    const auto own = details.find(&dimension);
+    return own == details.end() ? details.at(nullptr) : own->second;
+  }
+
+  /// A memo beside an empty code would be lost without a word.
+  void refuse_details_without_code(std::size_t row) {
+    for (const auto& [dimension, details] : columns_.details) {
+      if (row_code(*dimension) != nullptr) continue;
+      for (const auto& column : {details.memo, details.evidence}) {
+        if (!cell(row, column).empty()) {
+          mistake(row, *column, fmt::format("it stands beside no code of the {}", dimension->id));
+        }
+      }
+    }
+  }
+
+  SharedDetails read_details(std::size_t row, const DetailColumns& columns) {
+    const std::string_view confidence = cell(row, columns.confidence);
     const std::string_view memo =
-        columns_.memo ? sheet_->cell(row, *columns_.memo) : std::string_view();
+        columns.memo ? sheet_->cell(row, *columns.memo) : std::string_view();
     const std::string_view evidence =
-        columns_.evidence ? sheet_->cell(row, *columns_.evidence) : std::string_view();
+        columns.evidence ? sheet_->cell(row, *columns.evidence) : std::string_view();
     const std::string_view labelled_at = cell(row, columns_.labelled_at);
     const bool assisted = read_mark(row, columns_.assisted);
     const bool withdrawn = read_mark(row, columns_.withdrawn);
@@ -302,7 +345,7 @@ class SheetImport {
     details->memo = data::unprotect_from_formulas(memo);
     details->evidence = data::unprotect_from_formulas(evidence);
     if (details->confidence != data::kSure && details->confidence != data::kUnsure) {
-      mistake(row, *columns_.confidence,
+      mistake(row, *columns.confidence,
               fmt::format("'{}' is neither 'sure' nor 'unsure'", confidence));
     }
     if (!labelled_at.empty()) {

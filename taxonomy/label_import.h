@@ -49,7 +49,8 @@ LabelImport import_labels(data::Database& database, const data::Codebook& codebo
 
 /// Imports a log as export_labels writes it in JSON Lines: one label a line, with its time, so that
 /// logs of several raters and machines can be merged in any order and more than once.
-/// @param known_raters  whether labels of raters that the study does not have are refused; else such
+/// @param known_raters  whether labels of raters that the study does not have are refused; else
+/// such
 ///                      raters are added, unless their name can be taken for another rater's
 /// @throws Error (input) as import_labels
 LabelImport import_label_log(data::Database& database, const data::Codebook& codebook,

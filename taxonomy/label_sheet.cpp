@@ -10,6 +10,7 @@
 #include "data/cell_range.h"
 #include "data/csv.h"
 #include "data/xlsx.h"
+#include "taxonomy/exchange/coding_workbook.h"
 
 namespace faultline::taxonomy {
 
@@ -109,6 +110,9 @@ class SpreadsheetLabelSheet final : public LabelSheet {
 std::string the_only_sheet(const data::Workbook& workbook, const std::filesystem::path& path) {
   const std::vector<std::string> names = workbook.sheet_names();
   if (names.size() == 1) return names.front();
+  if (std::find(names.begin(), names.end(), kCodingSheet) != names.end()) {
+    return std::string(kCodingSheet);
+  }
   throw Error("the workbook has several sheets")
       .at(path.string())
       .help(fmt::format("choose one with --sheet: {}", join(names, ", ")));

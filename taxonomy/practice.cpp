@@ -53,7 +53,7 @@ class IssueFile {
   }
 
  private:
-  std::int64_t required_integer(TomlReader& reader, const std::string& key) {
+  static std::int64_t required_integer(TomlReader& reader, const std::string& key) {
     if (const auto value = reader.integer(key)) return *value;
     throw reader.error(fmt::format("'{}' is missing", key), key);
   }

@@ -5,10 +5,10 @@
 #include <string>
 #include <vector>
 
-#include "base/random.h"
 #include "data/csv.h"
 #include "data/labels.h"
 #include "support/published_study.h"
+#include "support/random_labels.h"
 #include "taxonomy/label_import.h"
 
 namespace faultline::taxonomy {
@@ -16,6 +16,7 @@ namespace faultline::taxonomy {
 namespace {
 
 using namespace std::chrono_literals;
+using test::add_random_labels;
 using test::kNow;
 using test::StudyFixture;
 
@@ -33,54 +34,6 @@ struct BuiltinStudy : StudyFixture {
     return export_labels_jsonl(database, rater);
   }
 };
-
-/// Texts that get lost or change their meaning where a format is written carelessly.
-const std::vector<std::string> kHardTexts{"",
-                                          "plain",
-                                          "a \"quoted\" word",
-                                          "\"",
-                                          "one\ntwo\r\nthree",
-                                          "comma, semicolon; tab\tbar|",
-                                          "=HYPERLINK(\"x\")",
-                                          "+1",
-                                          "-1",
-                                          "@x",
-                                          "\tindented",
-                                          "\rreturn",
-                                          "'=already protected",
-                                          "''=twice",
-                                          "'just an apostrophe",
-                                          "'",
-                                          " blanks around ",
-                                          "\n",
-                                          "caf\xC3\xA9 \xE6\xBC\xA2\xE5\xAD\x97 \xF0\x9F\x90\x9B",
-                                          "\xEF\xBB\xBF"
-                                          "byte order mark",
-                                          "#N/A",
-                                          "{\"json\": [1, 2]}",
-                                          "\\n \\u0000"};
-
-void add_random_labels(BuiltinStudy& study, std::uint64_t seed) {
-  Random random(seed);
-  const std::vector<std::string> raters{"ana", "=ben", "'=cid", "d\"e, f"};
-  for (int i = 0; i < 120; ++i) {
-    const data::Dimension& dimension =
-        study.codebook.dimensions[random.below(study.codebook.dimensions.size())];
-    data::LabelDetails details{.memo = kHardTexts[random.below(kHardTexts.size())],
-                               .evidence = kHardTexts[random.below(kHardTexts.size())]};
-    if (random.below(2) == 0) details.confidence = data::kUnsure;
-    details.assisted = random.below(3) == 0;
-    details.withdrawn = random.below(5) == 0;
-    if (random.below(2) == 0) {
-      details.labelled_at = kNow + std::chrono::milliseconds{random.below(3)};
-    }
-    study.label(raters[random.below(raters.size())],
-                random.below(2) == 0 ? StudyFixture::kTorch : StudyFixture::kTensorFlow,
-                static_cast<std::int64_t>(1 + random.below(6)), dimension.id,
-                dimension.codes[random.below(dimension.codes.size())].id, details,
-                kNow + std::chrono::milliseconds{random.below(3)});
-  }
-}
 
 }  // namespace
 
