@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "app/commands.h"
 #include "app/issue_condition.h"
@@ -14,6 +15,7 @@
 #include "data/labels.h"
 #include "data/samples.h"
 #include "data/statement.h"
+#include "taxonomy/suggest/suggest.h"
 #include "taxonomy/tui/key_commands.h"
 
 namespace faultline::app {
@@ -91,6 +93,19 @@ taxonomy::QueueRequest queue_request(Study& study, const Arguments& arguments,
   return request;
 }
 
+/// Proposes codes from what the rater has labelled; learns when it is first asked, so that the
+/// screen opens at once.
+std::function<std::vector<taxonomy::Suggestion>(const taxonomy::OpenIssue&)> suggestions(
+    Study& study, const std::string& rater) {
+  const auto learnt = std::make_shared<std::optional<taxonomy::Suggester>>();
+  return [&study, rater, learnt](const taxonomy::OpenIssue& issue) {
+    if (!*learnt) {
+      learnt->emplace(study.database, study.codebook, data::prefer_rater(study.database, rater));
+    }
+    return (*learnt)->suggest(study.database, issue.repository, issue.issue.number);
+  };
+}
+
 ExitCode run(World& world, const Arguments& arguments) {
   if (arguments.has("keys")) {
     world.out << taxonomy::describe_keys();
@@ -99,9 +114,11 @@ ExitCode run(World& world, const Arguments& arguments) {
   check_screen(world);
   Study study = open_study(world, arguments, data::Database::Access::kWrite);
   const std::string rater = whose_labels(study, arguments.text("rater"));
-  return show_labelling_screen(
-      world, study, queue_request(study, arguments, rater),
-      {.rater = rater, .open = arguments.has("open"), .assisted = arguments.has("assist")});
+  return show_labelling_screen(world, study, queue_request(study, arguments, rater),
+                               {.rater = rater,
+                                .open = arguments.has("open"),
+                                .assisted = arguments.has("assist"),
+                                .suggest = suggestions(study, rater)});
 }
 
 }  // namespace

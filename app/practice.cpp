@@ -1,9 +1,11 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/labelling_screen.h"
 #include "app/output.h"
 #include "app/practice_score.h"
 #include "app/practice_study.h"
@@ -127,14 +129,75 @@ ExitCode show_score(World& world, const Arguments& arguments, Study& study) {
   return ExitCode::kDone;
 }
 
+/// A folder that is gone, with all that is in it, at the end of its scope.
+class ThrowawayFolder {
+ public:
+  ThrowawayFolder() {
+    std::string name =
+        (std::filesystem::temp_directory_path() / "faultline-practice-XXXXXX").string();
+    if (::mkdtemp(name.data()) == nullptr) {
+      throw Error("no temporary folder could be made", ErrorKind::kFailure)
+          .help("name a folder with --in DIR");
+    }
+    path_ = name;
+  }
+  ThrowawayFolder(const ThrowawayFolder&) = delete;
+  ThrowawayFolder& operator=(const ThrowawayFolder&) = delete;
+  ThrowawayFolder(ThrowawayFolder&&) = delete;
+  ThrowawayFolder& operator=(ThrowawayFolder&&) = delete;
+  ~ThrowawayFolder() {
+    std::error_code error;
+    std::filesystem::remove_all(path_, error);
+  }
+  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
+
+ private:
+  std::filesystem::path path_;
+};
+
+/// Opens the labelling screen on a practice study, tells after each issue what was expected, and at
+/// the end the score.
+ExitCode practise_in(World& world, const Arguments& arguments, Study& study) {
+  const std::string rater = arguments.text("rater").value_or("me");
+  const std::vector<taxonomy::PracticeIssue> issues = taxonomy::practice_issues();
+  taxonomy::LabellingOptions options{.rater = rater};
+  options.when_complete = [&](const taxonomy::OpenIssue& open,
+                              const std::vector<std::optional<taxonomy::Choice>>&) {
+    for (const taxonomy::PracticeIssue& issue : issues) {
+      if (issue.repository != open.repository || issue.issue.number != open.issue.number) continue;
+      return taxonomy::practice_feedback(study.codebook,
+                                         taxonomy::practice_answers(study.database, issue, rater));
+    }
+    return std::vector<std::string>();
+  };
+  const ExitCode code = show_labelling_screen(world, study, {}, std::move(options));
+  if (code != ExitCode::kDone) return code;
+  const PracticeScore score = score_practice(study.database, study.codebook, issues, rater);
+  print_score(world, score);
+  return ExitCode::kDone;
+}
+
+ExitCode practise(World& world, const Arguments& arguments) {
+  check_screen(world);
+  if (const auto named = arguments.text("in")) {
+    const std::filesystem::path folder = world.current_folder / *named;
+    const bool goes_on = std::filesystem::exists(folder / kStudyFileName);
+    Study study = goes_on ? open_study_in(folder, data::Database::Access::kWrite)
+                          : create_practice_study(folder);
+    return practise_in(world, arguments, study);
+  }
+  const ThrowawayFolder folder;
+  Study study = create_practice_study(folder.path());
+  return practise_in(world, arguments, study);
+}
+
 ExitCode run(World& world, const Arguments& arguments) {
   if (arguments.has("export")) return export_study(world, arguments);
   if (arguments.has("score")) {
     Study study = open_study(world, arguments, data::Database::Access::kRead);
     return show_score(world, arguments, study);
   }
-  throw Error("`faultline practice` needs --export or --score")
-      .help("`faultline practice --help` shows how to use it");
+  return practise(world, arguments);
 }
 
 }  // namespace
@@ -149,6 +212,7 @@ Command practice_command() {
               "For a new rater before the first real label, for raters who calibrate, and for a "
               "first\nlook: it needs no network and no study.",
           .example =
+              "faultline practice   # in the terminal; nothing is kept\n"
               "faultline practice --export practice\n"
               "faultline --study practice label set torch-export#31 stage=export --rater me\n"
               "faultline --study practice practice --score",
@@ -156,7 +220,8 @@ Command practice_command() {
                        "write the practice study into a folder, to be labelled "
                        "with any command"},
                       {"score", "", "compare a rater's labels of a practice study with the key"},
-                      {"rater", "NAME", "whose labels are scored"},
+                      {"in", "DIR", "keep the practice study in a folder, and go on with it"},
+                      {"rater", "NAME", "who labels, or whose labels are scored"},
                       kJsonOption},
           .run = run};
 }

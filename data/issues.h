@@ -96,8 +96,8 @@ struct RaterPreference {
 /// The rater that settles disagreements.
 inline constexpr std::string_view kConsensusRater = "consensus";
 
-/// The preference for one rater, or, with no name given, for the consensus and else for the first of
-/// the study's raters who labelled anything.
+/// The preference for one rater, or, with no name given, for the consensus and else for the first
+/// of the study's raters who labelled anything.
 /// @throws Error (input) for a rater that the study does not have, with the nearest name
 [[nodiscard]] RaterPreference prefer_rater(Database& database,
                                            const std::optional<std::string>& rater);

@@ -143,7 +143,7 @@ class CodePane {
         add_wrapped("evidence: " + cell_text(choice->evidence), Style::kDim);
       }
     }
-    for (const SuggestedCode& suggested : labelling_->suggestions(dimension)) {
+    for (const Suggestion& suggested : labelling_->suggestions(dimension)) {
       add_wrapped(cell_text(fmt::format("suggested: {} {:.0f}% {}", suggested.code,
                                         suggested.probability * 100, suggested.reason)),
                   Style::kDim);

@@ -116,7 +116,8 @@ void draw_entries(const Labelling& labelling, Frame& frame) {
   for (int i = 0; i < rows; ++i) {
     const bool is_selected = first + i == selected;
     frame.put_bar(area.row + i, 0, area.columns,
-                  (is_selected ? "> " : "  ") + prompt.entries[static_cast<std::size_t>(first + i)],
+                  (is_selected ? "> " : "  ") + prompt.entries.at(static_cast<std::size_t>(first) +
+                                                                  static_cast<std::size_t>(i)),
                   {Style::kPlain, is_selected});
   }
 }

@@ -107,6 +107,7 @@ void Labelling::move(std::ptrdiff_t lines) {
 // Issues
 
 void Labelling::show_issue() {
+  untold_ = false;
   suggestions_.reset();
   just_labelled_.reset();
   unfolded_.clear();
@@ -150,9 +151,13 @@ std::optional<std::string> Labelling::why_no_previous() const {
   return "this is the first issue of the queue";
 }
 
-void Labelling::next_issue() { go_to(sitting_.place() + 1); }
+void Labelling::next_issue() {
+  if (!tell_completion()) go_to(sitting_.place() + 1);
+}
 
-void Labelling::previous_issue() { go_to(sitting_.place() - 1); }
+void Labelling::previous_issue() {
+  if (!tell_completion()) go_to(sitting_.place() - 1);
+}
 
 void Labelling::skip() {
   if (sitting_.put_off()) {
@@ -164,7 +169,7 @@ void Labelling::skip() {
 }
 
 std::optional<std::string> Labelling::why_no_fold() const {
-  if (const auto why = why_no_issue()) return why;
+  if (sitting_.size() == 0) return why_no_issue();
   for (const data::Fix& fix : sitting_.issue().issue.fixes) {
     for (const data::ChangedFile& file : fix.files) {
       if (file.patch) return std::nullopt;
@@ -249,6 +254,9 @@ void Labelling::show_definition() {
   const data::Code& code = current_dimension().codes[code_];
   Page page{.title = cell_text(fmt::format("{}: {}", current_dimension().name, code.name)),
             .paragraphs = {cell_text(code.id), "", cell_text(code.definition)}};
+  for (const std::string& example : code.examples) {
+    page.paragraphs.push_back(cell_text("For example: " + example));
+  }
   if (!code.aliases.empty()) {
     page.paragraphs.emplace_back("");
     page.paragraphs.push_back(cell_text("Also called: " + join(code.aliases, ", ")));

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "taxonomy/suggest/suggestion.h"
 #include "taxonomy/tui/code_search.h"
 #include "taxonomy/tui/evidence.h"
 #include "taxonomy/tui/key.h"
@@ -18,21 +19,13 @@
 
 namespace faultline::taxonomy {
 
-/// A code that is proposed for the issue, with a reason that the rater can check.
-struct SuggestedCode {
-  std::string dimension;
-  std::string code;
-  std::string reason;
-  double probability = 0;
-};
-
 struct LabellingOptions {
   std::string rater;
   bool open = false;      ///< other raters' labels are shown
   bool assisted = false;  ///< suggestions are shown before the rater has chosen
   /// Proposes codes for an issue; none: nothing is proposed. Called once an issue, when its
   /// suggestions are first shown.
-  std::function<std::vector<SuggestedCode>(const OpenIssue&)> suggest = {};
+  std::function<std::vector<Suggestion>(const OpenIssue&)> suggest = {};
   /// Opens an address outside the terminal. @return whether that could be done
   std::function<bool(const std::string& url)> open_url = {};
   /// What to show when the last label of an issue was given: paragraphs; empty for nothing.
@@ -107,7 +100,7 @@ class Labelling {
   /// The places in the dimension of the codes that are shown, children only where they are open.
   [[nodiscard]] std::vector<std::size_t> shown_codes(std::size_t dimension) const;
   /// The suggestions that may be seen for a dimension; empty before they may.
-  [[nodiscard]] std::vector<SuggestedCode> suggestions(std::size_t dimension) const;
+  [[nodiscard]] std::vector<Suggestion> suggestions(std::size_t dimension) const;
   [[nodiscard]] std::vector<EvidenceMark> evidence() const;
 
   // What the table of commands runs.
@@ -188,6 +181,7 @@ class Labelling {
   void press_code(std::size_t code);
   void choose(std::size_t code);
   void set_choice(std::size_t dimension, const Choice& choice);
+  [[nodiscard]] bool tell_completion();
   void load_suggestions();
   void show_change(const LabelChange& change, const std::string& what);
   void ask(PromptKind kind, std::string question, std::string text = {});
@@ -207,8 +201,8 @@ class Labelling {
   std::size_t code_ = 0;
   std::optional<std::size_t> just_labelled_;  ///< a dimension, until the cursor is moved to another
   std::string open_parent_;
-  std::optional<std::vector<SuggestedCode>>
-      suggestions_;  ///< of the issue; none: not asked for yet
+  std::optional<std::vector<Suggestion>> suggestions_;  ///< of the issue; none: not asked for yet
+  bool untold_ = false;  ///< the last label was given, and what that brings was not told
   std::optional<Prompt> prompt_;
   std::vector<CodePlace> found_codes_;             ///< of a prompt for a code
   std::vector<Sitting::FoundIssue> found_issues_;  ///< of a prompt for an issue

@@ -117,9 +117,10 @@ void Labelling::choose(std::size_t code) {
   just_labelled_ = dimension_;
   if (has_children(code)) {
     open_parent_ = chosen.id;
-  } else {
-    enter_next_unlabelled_dimension();
+    return;
   }
+  enter_next_unlabelled_dimension();
+  static_cast<void>(tell_completion());
 }
 
 void Labelling::set_choice(std::size_t dimension, const Choice& choice) {
@@ -130,9 +131,19 @@ void Labelling::set_choice(std::size_t dimension, const Choice& choice) {
   if (was_complete || !sitting_.is_complete(sitting_.place())) return;
   message_ = sitting_.labelled() == sitting_.size() ? "all issues of the queue are labelled"
                                                     : "the issue is labelled; n: the next one";
-  if (!options_.when_complete) return;
+  untold_ = true;
+}
+
+/// A parent's code may yet become a child's: what is to be told then waits for the next code, or
+/// for going on.
+/// @return whether there was something to tell
+bool Labelling::tell_completion() {
+  if (!untold_ || !options_.when_complete) return false;
+  untold_ = false;
   std::vector<std::string> told = options_.when_complete(sitting_.issue(), sitting_.choices());
-  if (!told.empty()) page_ = Page{.title = "What the key says", .paragraphs = std::move(told)};
+  if (told.empty()) return false;
+  page_ = Page{.title = "What the key says", .paragraphs = std::move(told)};
+  return true;
 }
 
 void Labelling::load_suggestions() {
@@ -140,11 +151,11 @@ void Labelling::load_suggestions() {
   suggestions_ = options_.suggest(sitting_.issue());
 }
 
-std::vector<SuggestedCode> Labelling::suggestions(std::size_t dimension) const {
-  std::vector<SuggestedCode> shown;
+std::vector<Suggestion> Labelling::suggestions(std::size_t dimension) const {
+  std::vector<Suggestion> shown;
   if (sitting_.size() == 0 || !suggestions_) return shown;
   if (!options_.assisted && !sitting_.choices()[dimension]) return shown;
-  for (const SuggestedCode& suggested : *suggestions_) {
+  for (const Suggestion& suggested : *suggestions_) {
     if (suggested.dimension == codebook_->dimensions[dimension].id) shown.push_back(suggested);
   }
   return shown;
@@ -158,7 +169,7 @@ std::optional<std::size_t> Labelling::label_dimension() const {
 }
 
 std::optional<std::string> Labelling::why_no_label() const {
-  if (const auto why = why_no_issue()) return why;
+  if (sitting_.size() == 0) return why_no_issue();
   if (label_dimension()) return std::nullopt;
   return fmt::format("choose a code for {} first", cell_text(current_dimension().name));
 }

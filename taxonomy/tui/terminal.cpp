@@ -32,9 +32,9 @@ volatile std::sig_atomic_t interrupted = 0;
 
 constexpr std::array kEndingSignals{SIGHUP, SIGTERM, SIGQUIT};
 
-void on_ending_signal(int) { told_to_end = 1; }
-void on_interrupt(int) { interrupted = 1; }
-void on_other_size(int) {}  // ends the waiting; the size is asked for then
+void on_ending_signal(int /*signal*/) { told_to_end = 1; }
+void on_interrupt(int /*signal*/) { interrupted = 1; }
+void on_other_size(int /*signal*/) {}  // ends the waiting; the size is asked for then
 
 /// Signals that are looked at only while waiting for input, so that none is missed in between.
 sigset_t held_signals() {
@@ -202,10 +202,12 @@ void check_terminal(const std::string& name) {
 
 Terminal::Terminal(const TerminalOptions& options) {
   check_terminal(options.name);
-  std::setlocale(LC_CTYPE, "C.UTF-8");  // NOLINT(concurrency-mt-unsafe): one thread
+  // NOLINTNEXTLINE(concurrency-mt-unsafe): one thread
+  static_cast<void>(std::setlocale(LC_CTYPE, "C.UTF-8"));
   handle(SIGWINCH, on_other_size);
   ::use_env(false);  // the window tells its size, not LINES and COLUMNS
   ::use_tioctl(true);
+  // NOLINTNEXTLINE(cppcoreguidelines-prefer-member-initializer): the terminal is checked before
   screen_ = ::newterm(options.name.c_str(), stdout, stdin);
   if (screen_ == nullptr) throw advised(Error("the terminal cannot be drawn on"));
   follow_window();
@@ -275,9 +277,7 @@ void Terminal::follow_window() {
   }
 }
 
-WindowSize Terminal::size() const {
-  return {.columns = ::getmaxx(stdscr), .rows = ::getmaxy(stdscr)};
-}
+WindowSize Terminal::size() { return {.columns = ::getmaxx(stdscr), .rows = ::getmaxy(stdscr)}; }
 
 void Terminal::paint(const Frame& frame) {
   painted_ = size();

@@ -39,7 +39,7 @@ class Terminal {
   Terminal& operator=(Terminal&&) = delete;
   ~Terminal();
 
-  [[nodiscard]] WindowSize size() const;
+  [[nodiscard]] static WindowSize size();
   void paint(const Frame& frame);
 
   /// What happened: a key was pressed, the window has another size, or the terminal hung up or the
@@ -56,9 +56,9 @@ class Terminal {
   /// The next key that has come already.
   std::optional<Event> read_key();
   /// Waits until there is something to read. @return what happened otherwise
-  std::optional<Event> wait_for_input();
+  static std::optional<Event> wait_for_input();
   /// Makes the frame's window as large as the terminal's.
-  void follow_window();
+  static void follow_window();
   void ask_for_synchronized_output();
 
   ::screen* screen_ = nullptr;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "data/samples.h"
 #include "reports/study_tables.h"
 #include "reports/tables/agreement.h"
 #include "support/thrown_error.h"
@@ -128,6 +129,63 @@ TEST_CASE("agreement of one rater, or of raters without a common issue, is said 
   const Table table = agreement_table(study.request());
   CHECK(table.rows.empty());
   CHECK(test::has_note(table, "No issue was labelled by two raters."));
+}
+
+TEST_CASE("agreement can be that of a tranche, without labels made with suggestions") {
+  Raters study;
+  study.rate("ana", "llee");
+  study.rate("ben", "lele");
+  study.label("ana", study.kTorch, 5, "stage", "load", {.assisted = true});
+  study.label("ben", study.kTorch, 5, "stage", "load");
+  const std::vector<std::int64_t> tranche{study.add_issue(study.kTorch, 2),
+                                          study.add_issue(study.kTorch, 4),
+                                          study.add_issue(study.kTorch, 5)};
+  study.database.transaction([&] {
+    const std::int64_t id =
+        data::add_sample(study.database, "overlap", data::SampleKind::kOverlap, 1, test::kNow);
+    data::append_to_sample(study.database, id, tranche);
+  });
+  TableRequest request = study.request();
+  request.tranche = "overlap";
+
+  const Table all = agreement_table(request);
+  request.without_assisted = true;
+  const Table without = agreement_table(request);
+  request.tranche = "overlp";
+
+  CHECK(all.title == "Agreement of raters per dimension, in the tranche overlap");
+  CHECK(test::count_in(all, "stage", "issues") == 3);
+  CHECK(test::count_in(all, "stage", "disagreements") == 1);
+  CHECK(test::has_note(all, "of the labels of these 3 issues, 1 of ana and 0 of ben were made"));
+  CHECK(test::count_in(without, "stage", "issues") == 2);
+  CHECK(test::has_note(without, "1 issue left out for a label that was made while suggestions"));
+  CHECK(test::says(test::thrown_error([&] { return agreement_table(request); }),
+                   "the nearest one is 'overlap'"));
+}
+
+TEST_CASE("the codes that two raters confuse are told, the most frequent first") {
+  Raters study;
+  study.rate("ana", "leeel");
+  study.rate("ben", "elllel");
+
+  const PairAgreement pair = pair_agreement(study.database, study.stage(), "ana", "ben");
+
+  REQUIRE(pair.confusions.size() == 2);
+  CHECK(pair.confusions[0].first_code == "export");
+  CHECK(pair.confusions[0].second_code == "load");
+  CHECK(pair.confusions[0].issues == 3);
+  CHECK(pair.confusions[1].issues == 2);
+}
+
+TEST_CASE("a rater who has labelled nothing is neither compared nor counted") {
+  Raters study;
+  study.database.transaction(
+      [&] { static_cast<void>(data::find_or_add_rater(study.database, "dora")); });
+  study.rate("ana", "ll");
+  study.rate("ben", "le");
+
+  CHECK(raters_to_compare(study.database, {}) == Texts{"ana", "ben"});
+  CHECK(data::prefer_rater(study.database, std::nullopt).description == "rater ana");
 }
 
 TEST_CASE("the raters to compare are those named, checked, else all but the consensus") {

@@ -231,7 +231,7 @@ TEST_CASE("suggestions come after the choice, or before it in labels that say so
   int asked = 0;
   const auto suggest = [&](const taxonomy::OpenIssue&) {
     ++asked;
-    return std::vector<taxonomy::SuggestedCode>{{"stage", "export", "a file says so", 0.7}};
+    return std::vector<taxonomy::Suggestion>{{"stage", "export", "a file says so", 0.7}};
   };
   Labelling blind = study.sit_down({.rater = "ana", .suggest = suggest});
   Labelling assisted = study.sit_down({.rater = "ben", .assisted = true, .suggest = suggest});
@@ -293,6 +293,26 @@ TEST_CASE("a label that cannot be stored is told and not shown as given") {
   study.database.run("drop trigger no_labels");
   press(labelling, "L");
   CHECK(shows(labelling, "  saved"));
+}
+
+TEST_CASE("what is told when an issue is complete waits for a child of the last code, or the end") {
+  LabellingFixture study;
+  const taxonomy::LabellingOptions options{.rater = "ana",
+                                           .when_complete = [](const auto&, const auto&) {
+                                             return std::vector<std::string>{"Expected: export."};
+                                           }};
+  Labelling labelling = study.sit_down(options);
+
+  press(labelling, "L T");
+  CHECK_FALSE(labelling.page());
+  press(labelling, "S");
+  CHECK(shows(labelling, "Expected: export."));
+  press(labelling, "Enter n L T n");
+
+  CHECK(shows(labelling, "Expected: export."));
+  CHECK(labelling.sitting().place() == 1);
+  press(labelling, "Enter n");
+  CHECK(labelling.sitting().place() == 2);
 }
 
 TEST_CASE("what is told when an issue is complete is shown once") {
