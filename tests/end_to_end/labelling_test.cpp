@@ -97,6 +97,9 @@ class StudyFolder {
       if (!row.at("memo").get<std::string>().empty()) {
         said += " memo=" + row.at("memo").get<std::string>();
       }
+      if (!row.at("evidence").get<std::string>().empty()) {
+        said += " evidence=" + row.at("evidence").get<std::string>();
+      }
       held[row.at("issue").get<std::string>() + " " + row.at("dimension").get<std::string>()] =
           said;
     }
@@ -221,6 +224,7 @@ TEST_CASE("twenty issues are labelled in a terminal by keys alone, through whate
     terminal.wait_for("start here");
     terminal.press({"Enter"});
     terminal.wait_for("evidence: title:1");
+    expected[issue_on(terminal.screen()) + " cause"] += " evidence=title:1";
     terminal.resize(80, 24);
     terminal.wait_for("\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500\u2500");
     next(terminal, 5);
@@ -279,7 +283,8 @@ TEST_CASE("hostile text and wide characters change neither the screen nor its la
   const StudyFolder study;
   study.add_issue(101, "\x1b[31mred\x1b[0m \u202Etitle\u202C", kHostile);
   study.add_issue(102, "\u30E2\u30C7\u30EB\u306E\u5909\u63DB \U0001F600", kWide);
-  for (const auto& [columns, rows] : std::vector<std::pair<int, int>>{{80, 24}, {120, 40}}) {
+  for (const auto& [columns, rows] :
+       std::vector<std::pair<int, int>>{{80, 24}, {120, 40}, {200, 60}}) {
     const std::string size = std::to_string(columns) + "x" + std::to_string(rows);
     Terminal terminal = study.open({"label"}, columns, rows);
     terminal.wait_for("Issue 1 of 2");
