@@ -4,6 +4,7 @@
 #include <poll.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
+#include <utf8proc.h>
 
 #include <array>
 #include <cerrno>
@@ -114,25 +115,10 @@ constexpr std::array kNamedKeys{
     NamedKey{KEY_DC, "Delete"},      NamedKey{KEY_ENTER, "Enter"},
 };
 
-std::string encode_utf8(char32_t c) {
-  std::string bytes;
-  const auto add = [&](unsigned value) { bytes += static_cast<char>(value); };
-  if (c < 0x80) {
-    add(c);
-  } else if (c < 0x800) {
-    add(0xC0U | (c >> 6U));
-    add(0x80U | (c & 0x3FU));
-  } else if (c < 0x10000) {
-    add(0xE0U | (c >> 12U));
-    add(0x80U | ((c >> 6U) & 0x3FU));
-    add(0x80U | (c & 0x3FU));
-  } else {
-    add(0xF0U | (c >> 18U));
-    add(0x80U | ((c >> 12U) & 0x3FU));
-    add(0x80U | ((c >> 6U) & 0x3FU));
-    add(0x80U | (c & 0x3FU));
-  }
-  return bytes;
+std::string encode_utf8(wint_t character) {
+  std::array<utf8proc_uint8_t, 4> bytes{};
+  const auto size = ::utf8proc_encode_char(static_cast<utf8proc_int32_t>(character), bytes.data());
+  return {bytes.begin(), bytes.begin() + size};
 }
 
 Key key_of_character(wint_t character) {
@@ -153,7 +139,7 @@ Key key_of_character(wint_t character) {
       break;
   }
   if (character < ' ') return fmt::format("Ctrl-{}", static_cast<char>(character + '@'));
-  return encode_utf8(static_cast<char32_t>(character));
+  return encode_utf8(character);
 }
 
 Key key_of_code(wint_t code) {
