@@ -104,6 +104,22 @@ SampleSize sample_size(double confidence, double margin, std::optional<std::int6
   return size;
 }
 
+std::optional<double> margin_of_error(std::int64_t drawn, double confidence,
+                                      std::optional<std::int64_t> population, double share) {
+  const double z = normal_quantile(confidence);
+  if (!(share >= 0 && share <= 1)) throw Error("the expected share must lie in [0, 1]");
+  if (drawn < 0) throw Error("the number of items that were drawn must not be negative");
+  if (population && *population < drawn) {
+    throw Error("the population must not be smaller than what was drawn from it");
+  }
+  if (drawn == 0) return std::nullopt;
+  const double margin = z * std::sqrt(share * (1 - share) / static_cast<double>(drawn));
+  if (!population) return margin;
+  if (*population == drawn) return 0;
+  return margin *
+         std::sqrt(static_cast<double>(*population - drawn) / static_cast<double>(*population - 1));
+}
+
 TwoProportions two_proportions(std::int64_t x1, std::int64_t n1, std::int64_t x2, std::int64_t n2,
                                double confidence) {
   const Proportion first = proportion(x1, n1, confidence);

@@ -60,6 +60,16 @@ struct SampleSize {
 [[nodiscard]] SampleSize sample_size(double confidence, double margin,
                                      std::optional<std::int64_t> population, double share = 0.5);
 
+/// The other way round: how wide the normal interval of a share is, to each side, when so many
+/// items were drawn. No value without an item; 0 where the whole population was drawn.
+/// @throws Error (input) where the confidence does not lie between 0 and 1, the share not in [0,
+/// 1],
+///         the number drawn is negative, or the population is smaller than that
+/// Source: Cochran 1977, as `sample_size`.
+[[nodiscard]] std::optional<double> margin_of_error(std::int64_t drawn, double confidence,
+                                                    std::optional<std::int64_t> population,
+                                                    double share = 0.5);
+
 /// What `two_proportions` found. Nothing has a value where one group is empty. z and p have none
 /// either where the pooled share is 0 or 1.
 struct TwoProportions {

@@ -52,6 +52,22 @@ std::optional<std::int64_t> TomlReader::integer(const std::string& key) {
   return value->get();
 }
 
+std::optional<bool> TomlReader::boolean(const std::string& key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const auto* value = node->as_boolean();
+  if (value == nullptr) throw wrong_kind(key, "true or false");
+  return value->get();
+}
+
+std::optional<double> TomlReader::number(const std::string& key) {
+  const toml::node* node = find(key);
+  if (node == nullptr) return std::nullopt;
+  const std::optional<double> value = node->value<double>();
+  if (!value) throw wrong_kind(key, "a number");
+  return value;
+}
+
 std::vector<std::string> TomlReader::texts(const std::string& key) {
   const toml::node* node = find(key);
   if (node == nullptr) return {};

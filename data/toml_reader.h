@@ -32,6 +32,9 @@ class TomlReader {
   [[nodiscard]] std::optional<std::string> text(const std::string& key);
   [[nodiscard]] std::string required_text(const std::string& key);
   [[nodiscard]] std::optional<std::int64_t> integer(const std::string& key);
+  [[nodiscard]] std::optional<bool> boolean(const std::string& key);
+  /// A number, whole or not.
+  [[nodiscard]] std::optional<double> number(const std::string& key);
   /// An array of texts; empty where the key is absent.
   [[nodiscard]] std::vector<std::string> texts(const std::string& key);
   [[nodiscard]] std::optional<TomlReader> table(const std::string& key);

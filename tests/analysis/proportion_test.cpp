@@ -48,6 +48,22 @@ TEST_CASE("two groups without any item of interest differ by nothing and have no
   CHECK(both.newcombe->high > 0);
 }
 
+TEST_CASE("the margin of error is the sample size the other way round") {
+  for (const std::int64_t population : {300, 569, 100'000}) {
+    const std::int64_t needed = sample_size(0.95, 0.05, population).needed;
+
+    CHECK(*margin_of_error(needed, 0.95, population) <= 0.05);
+    CHECK(*margin_of_error(needed - 1, 0.95, population) > 0.05);
+  }
+  CHECK(*margin_of_error(385, 0.95, std::nullopt) == doctest::Approx(0.04995).epsilon(1e-3));
+}
+
+TEST_CASE("whoever was asked whole has no margin of error, and nobody has none that is known") {
+  CHECK(margin_of_error(91, 0.95, 91) == 0);
+  CHECK_FALSE(margin_of_error(0, 0.95, 91));
+  CHECK_THROWS_AS(static_cast<void>(margin_of_error(92, 0.95, 91)), Error);
+}
+
 TEST_CASE("precision has no value where nothing was judged positive") {
   const ClassificationMetrics metrics = classification_metrics(0, 0, 0, 5);
 

@@ -1,0 +1,175 @@
+-- The survey: its instrument, the rows of its exports, the answers of its respondents, and the themes
+-- that raters found in open answers. A study has one survey, asked in one wave or several.
+
+create table instrument (
+  id integer primary key,
+  name text not null,
+  version integer not null check (version > 0),
+  title text not null,
+  content text not null,  -- the TOML file, whole
+  unique (name, version)
+) strict;
+
+-- Every question that any version of the instrument ever had.
+create table question (
+  id integer primary key,
+  name text not null unique,
+  position integer not null,  -- its place in the newest version, from 0
+  text text not null,
+  topic text not null,
+  kind text not null check (kind in ('single', 'multiple', 'number', 'scale', 'open')),
+  purpose text not null check (purpose in ('answer', 'consent', 'screening')),
+  feeds text                  -- the table that it stands in
+) strict;
+
+create table question_option (
+  id integer primary key,
+  question_id integer not null references question (id),
+  name text not null,
+  position integer not null,
+  text text not null,
+  value real,                 -- of a scale's point
+  is_other integer not null check (is_other in (0, 1)),
+  is_exclusive integer not null check (is_exclusive in (0, 1)),  -- contradicts the others
+  is_new integer not null check (is_new in (0, 1)),  -- found in an export, not in the instrument
+  unique (question_id, name)
+) strict;
+
+-- A question is asked of those who chose one of these options; of everybody where it has none.
+create table question_condition (
+  question_id integer not null references question (id),
+  option_id integer not null references question_option (id),
+  primary key (question_id, option_id)
+) strict, without rowid;
+
+-- The codebook of an open question.
+create table theme (
+  id integer primary key,
+  question_id integer not null references question (id),
+  name text not null,
+  position integer not null,
+  title text not null,
+  definition text not null,
+  unique (question_id, name)
+) strict;
+
+-- One export that was imported.
+create table survey_wave (
+  id integer primary key,
+  number integer not null unique check (number > 0),
+  instrument_id integer not null references instrument (id),
+  file text not null,
+  fingerprint text not null unique,  -- of its bytes, so that no file is imported twice
+  imported_at text not null,
+  row_count integer not null,        -- below the headings
+  artefact_count integer not null,   -- cells such as 'AnswerDisplayOrder', which are no answers
+  invited integer check (invited > 0),
+  population integer check (population > 0)
+) strict;
+
+-- A row of an export that is a respondent.
+create table respondent (
+  id integer primary key,
+  wave_id integer not null references survey_wave (id),
+  line integer not null,     -- of the file, from 1
+  identity text              -- the platform's id of the response, or a fingerprint of the row
+) strict;
+
+create index respondent_by_identity on respondent (identity) where identity is not null;
+
+-- A row of an export that is none, and why. What people said who are left out is not kept.
+create table left_out_row (
+  wave_id integer not null references survey_wave (id),
+  line integer not null,
+  reason text not null,
+  primary key (wave_id, line)
+) strict, without rowid;
+
+-- What a row of export metadata would say if it were a respondent.
+create table metadata_answer (
+  wave_id integer not null references survey_wave (id),
+  line integer not null,
+  option_id integer not null references question_option (id),
+  primary key (wave_id, line, option_id)
+) strict, without rowid;
+
+-- How many cells of a question's column are not empty, whatever row they are in: what one counts who
+-- takes every such cell for an answer.
+create table wave_question (
+  wave_id integer not null references survey_wave (id),
+  question_id integer not null references question (id),
+  filled_cells integer not null,
+  primary key (wave_id, question_id)
+) strict, without rowid;
+
+-- One row for each option that a respondent chose, and for each number or text that they gave.
+create table answer (
+  respondent_id integer not null references respondent (id),
+  question_id integer not null references question (id),
+  position integer not null,  -- from 0, in the order of the export
+  option_id integer references question_option (id),
+  number real,
+  text text,                  -- of an open question, or what stands beside 'other'
+  primary key (respondent_id, question_id, position)
+) strict, without rowid;
+
+-- Only where the import was asked to keep it.
+create table personal_detail (
+  respondent_id integer not null references respondent (id),
+  name text not null,
+  value text not null,
+  primary key (respondent_id, name)
+) strict, without rowid;
+
+-- A rater's themes for one open answer, all at once. Append-only: the newest holds. Without themes,
+-- the answer is not codeable.
+create table coding (
+  id integer primary key,
+  respondent_id integer not null references respondent (id),
+  question_id integer not null references question (id),
+  rater_id integer not null references rater (id),
+  coded_at text not null,  -- always with milliseconds, so that it sorts as text
+  memo text not null,
+  unique (respondent_id, question_id, rater_id, coded_at)
+) strict;
+
+create table coding_theme (
+  coding_id integer not null references coding (id),
+  theme_id integer not null references theme (id),
+  primary key (coding_id, theme_id)
+) strict, without rowid;
+
+create trigger coding_is_never_changed before update on coding begin
+  select raise(abort, 'codings are only ever added');
+end;
+
+create trigger coding_is_never_deleted before delete on coding begin
+  select raise(abort, 'codings are only ever added');
+end;
+
+create view current_coding as
+select coding.*
+from coding
+where not exists (
+  select 1
+  from coding as newer
+  where newer.respondent_id = coding.respondent_id
+    and newer.question_id = coding.question_id
+    and newer.rater_id = coding.rater_id
+    and newer.coded_at > coding.coded_at
+);
+
+-- The answers in words.
+create view survey_answer as
+select
+  survey_wave.number as wave,
+  respondent.id as respondent,
+  question.name as question,
+  question_option.name as option,
+  answer.number,
+  answer.text
+from answer
+join respondent on respondent.id = answer.respondent_id
+join survey_wave on survey_wave.id = respondent.wave_id
+join question on question.id = answer.question_id
+left join question_option on question_option.id = answer.option_id;
