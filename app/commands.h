@@ -41,9 +41,18 @@ namespace faultline::app {
 [[nodiscard]] Command screen_command();
 [[nodiscard]] Command screen_validate_command();
 [[nodiscard]] Command show_codebook_command();
+[[nodiscard]] Command show_instrument_command();
 [[nodiscard]] Command show_issue_command();
 [[nodiscard]] Command stat_command();
 [[nodiscard]] Command status_command();
+[[nodiscard]] Command survey_cross_command();
+[[nodiscard]] Command survey_import_command();
+[[nodiscard]] Command survey_show_command();
+// Together in survey_theme.cpp.
+[[nodiscard]] Command survey_theme_adjudicate_command();
+[[nodiscard]] Command survey_theme_agree_command();
+[[nodiscard]] Command survey_theme_import_command();
+[[nodiscard]] Command survey_theme_list_command();
 [[nodiscard]] Command table_command();
 
 }  // namespace faultline::app

@@ -13,8 +13,11 @@
 #include "data/published_figures.h"
 #include "reports/agreement.h"
 #include "reports/reproduction.h"
+#include "reports/survey_figures.h"
 #include "reports/tables/tables.h"
 #include "reports/writer.h"
+#include "survey/import.h"
+#include "survey/instrument.h"
 #include "taxonomy/label_import.h"
 
 namespace faultline::app {
@@ -81,6 +84,22 @@ constexpr SheetPart kSheetParts[] = {
     {"TF Drift Testing", "Rater B", "A2:D1048576,J2:N1048576"},
 };
 
+/// Brings the responses of the survey, where the package has them.
+std::optional<std::string> import_survey(Study& study, const std::filesystem::path& folder,
+                                         Moment now) {
+  const std::filesystem::path responses = folder / "interopSurvey.xlsx";
+  if (!std::filesystem::exists(responses)) return std::nullopt;
+  const survey::SurveyImport done = survey::import_responses(
+      study.database, survey::find_instrument("onnx-interoperability", folder), responses,
+      responses.filename().string(), {}, now);
+  return fmt::format(
+      "The survey's export holds {} below the headings: {} of question texts, {} of export "
+      "metadata, {}.",
+      counted(done.rows, "row"), counted(done.count(survey::RowKind::kText), "row"),
+      done.count(survey::RowKind::kMetadata),
+      counted(done.count(survey::RowKind::kRespondent), "respondent"));
+}
+
 /// Brings what the published replication package holds. @return what was found there, in sentences
 std::vector<std::string> import_replication(Study& study, const std::filesystem::path& folder,
                                             Moment now) {
@@ -99,6 +118,7 @@ std::vector<std::string> import_replication(Study& study, const std::filesystem:
                             {.rater = part.rater, .repository = {}}, now);
   }
   std::vector<std::string> findings;
+  if (const auto survey = import_survey(study, folder, now)) findings.push_back(*survey);
   for (const data::Dimension& dimension : study.codebook.dimensions) {
     const reports::PairAgreement pair =
         reports::pair_agreement(study.database, dimension, kPublishedRater, kSheetRater);
@@ -170,14 +190,15 @@ ExitCode run(World& world, const Arguments& arguments) {
   for (const reports::TableKind& kind : reports::table_kinds()) {
     tables.emplace(kind.id, kind.build(request));
   }
-  const reports::Reproduction reproduction = reports::compare_with_published(tables);
+  const reports::Reproduction reproduction =
+      reports::compare_with_published(tables, reports::survey_figures(study.database));
   if (arguments.has("json")) {
     world.out << to_json(reproduction).dump(2) << "\n";
   } else {
     for (const reports::TableKind& kind : reports::table_kinds()) {
-      world.out << reports::write(tables.at(std::string(kind.id)), reports::Format::kTerminal,
-                                  world.out_style)
-                << "\n";
+      const reports::Table& table = tables.at(std::string(kind.id));
+      if (table.rows.empty()) continue;
+      world.out << reports::write(table, reports::Format::kTerminal, world.out_style) << "\n";
     }
     world.out << reports::write(reports::reproduction_table(reproduction),
                                 reports::Format::kTerminal, world.out_style);

@@ -13,6 +13,7 @@ reports::TableRequest table_request(Study& study, const Arguments& arguments) {
                                 .all_codes = arguments.has("all")};
   request.tranche = arguments.text("tranche");
   request.without_assisted = arguments.has("without-assisted");
+  request.wave = arguments.positive("wave");
   const auto raters = arguments.text("raters");
   if (!raters) return request;
   for (const std::string& name : split(*raters, ',')) request.raters.emplace_back(trim(name));

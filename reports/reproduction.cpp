@@ -170,6 +170,10 @@ std::optional<FigureNumbers> compute_figure(const TableCells& cells, const std::
   return std::nullopt;
 }
 
+bool is_empty(const FigureNumbers& numbers) {
+  return !numbers.count && !numbers.percent && !numbers.value;
+}
+
 /// What would have to be there to compute a figure, by the first part of its id.
 std::string missing_data(const std::string& id) {
   struct Need {
@@ -177,7 +181,9 @@ std::string missing_data(const std::string& id) {
     std::string_view data;
   };
   constexpr Need kNeeds[] = {
-      {"survey.", "the survey's responses"},
+      {"survey.consideration.", "the raters' themes of open answers, which are not published"},
+      {"survey.strategy.", "the raters' themes of open answers, which are not published"},
+      {"survey.", "the survey's responses (--replication DIR)"},
       {"funnel.", "the repositories' issues, as they were when the study collected them"},
       {"filter.", "the hand judgements of 50 issues per converter, which are not published"},
       {"agreement.pilot", "the two raters' labels of the pilot, which are not published"},
@@ -269,35 +275,51 @@ std::int64_t Reproduction::unexplained() const {
   });
 }
 
-Reproduction compare_with_published(const std::map<std::string, Table>& tables) {
+namespace {
+
+ComparedFigure compare(const PublishedFigure& published, const TableCells& cells,
+                       const SurveyFigure* survey) {
+  ComparedFigure figure{.published = &published,
+                        .computed = {},
+                        .status = FigureStatus::kNeedsData,
+                        .is_known_difference = false,
+                        .has_inconsistent_percentage = false,
+                        .note = {}};
+  const auto computed =
+      survey == nullptr ? compute_figure(cells, published.id) : std::optional(survey->computed);
+  std::vector<std::string> notes;
+  if (computed && !is_empty(*computed)) {
+    figure.computed = *computed;
+    figure.status = same(published, *computed) ? FigureStatus::kAgrees : FigureStatus::kDiffers;
+  } else {
+    notes.push_back("needs " + (survey == nullptr ? missing_data(published.id) : survey->how));
+  }
+  if (figure.status == FigureStatus::kDiffers) {
+    const auto known = data::known_differences().find(published.id);
+    figure.is_known_difference = known != data::known_differences().end() &&
+                                 (survey == nullptr || same(published, survey->as_published));
+    notes.push_back(figure.is_known_difference ? known->second
+                                               : "this difference has no known explanation");
+    if (figure.is_known_difference && survey != nullptr) notes.push_back(survey->how);
+  }
+  if (std::string odd = inconsistency(published.numbers); !odd.empty()) {
+    figure.has_inconsistent_percentage = true;
+    notes.push_back(std::move(odd));
+  }
+  figure.note = join(notes, "; ");
+  return figure;
+}
+
+}  // namespace
+
+Reproduction compare_with_published(const std::map<std::string, Table>& tables,
+                                    const std::map<std::string, SurveyFigure>& survey) {
   const TableCells cells(tables);
   Reproduction reproduction;
   for (const PublishedFigure& published : data::published_figures()) {
-    ComparedFigure figure{.published = &published,
-                          .computed = {},
-                          .status = FigureStatus::kNeedsData,
-                          .is_known_difference = false,
-                          .has_inconsistent_percentage = false,
-                          .note = {}};
-    std::vector<std::string> notes;
-    if (const auto computed = compute_figure(cells, published.id)) {
-      figure.computed = *computed;
-      figure.status = same(published, *computed) ? FigureStatus::kAgrees : FigureStatus::kDiffers;
-    } else {
-      notes.push_back("needs " + missing_data(published.id));
-    }
-    if (figure.status == FigureStatus::kDiffers) {
-      const auto known = data::known_differences().find(published.id);
-      figure.is_known_difference = known != data::known_differences().end();
-      notes.push_back(figure.is_known_difference ? known->second
-                                                 : "this difference has no known explanation");
-    }
-    if (std::string odd = inconsistency(published.numbers); !odd.empty()) {
-      figure.has_inconsistent_percentage = true;
-      notes.push_back(std::move(odd));
-    }
-    figure.note = join(notes, "; ");
-    reproduction.figures.push_back(std::move(figure));
+    const auto found = survey.find(published.id);
+    reproduction.figures.push_back(
+        compare(published, cells, found == survey.end() ? nullptr : &found->second));
   }
   return reproduction;
 }

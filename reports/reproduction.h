@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "data/published_figures.h"
+#include "reports/survey_figures.h"
 #include "reports/table.h"
 
 namespace faultline::reports {
@@ -41,8 +42,14 @@ struct Reproduction {
 ///
 /// A published percentage that its own count does not give is pointed out in the note.
 ///
+/// A difference is known where data/published/ explains it; of the survey's figures also only where
+/// counting as the paper did gives what the paper prints, which the note then shows in numbers.
+///
 /// @param tables  by id, as build_table makes them
-[[nodiscard]] Reproduction compare_with_published(const std::map<std::string, Table>& tables);
+/// @param survey  the survey's figures, as survey_figures makes them
+[[nodiscard]] Reproduction compare_with_published(
+    const std::map<std::string, Table>& tables,
+    const std::map<std::string, SurveyFigure>& survey = {});
 
 /// The comparison as a table, figure by figure.
 [[nodiscard]] Table reproduction_table(const Reproduction& reproduction);

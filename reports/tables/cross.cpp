@@ -4,25 +4,16 @@
 
 #include <algorithm>
 
-#include "analysis/contingency.h"
 #include "analysis/counts.h"
-#include "analysis/fisher_rxc.h"
 #include "base/text.h"
-#include "reports/format_value.h"
 #include "reports/labelled_issues.h"
 #include "reports/tables/code_groups.h"
+#include "reports/tables/independence.h"
 #include "reports/tables/table_parts.h"
 
 namespace faultline::reports {
 
 namespace {
-
-constexpr std::int64_t kReplicates = 10'000;
-/// What an exact p-value may cost before it is simulated: some milliseconds.
-constexpr std::int64_t kExactWork = 200'000;
-/// A simulation draws a table of all issues for each replicate; for more issues it takes seconds.
-constexpr std::int64_t kMostIssuesSimulated = 5'000;
-constexpr double kSmallExpectedCount = 5;
 
 struct Axis {
   const data::Dimension* dimension;
@@ -37,39 +28,6 @@ std::vector<std::int32_t> groups_of_issues(const LabelledIssues& issues, const A
     if (group != analysis::kNoLabel) group = group_of[static_cast<std::size_t>(group)];
   }
   return groups;
-}
-
-std::string test_note(const analysis::ContingencyTable& table, std::uint64_t seed) {
-  const analysis::IndependenceTest test = analysis::chi_square_test(table);
-  if (!test.statistic) {
-    return "Independence was not tested: the labels fill fewer than two rows or columns.";
-  }
-  const auto number = [](std::optional<double> value, ColumnKind kind) {
-    return value ? format_value(*value, kind) : std::string("undefined");
-  };
-  std::string note = fmt::format(
-      "Independence, all converters together: chi-square {} with {} degrees of freedom, "
-      "p {}; Cramer's V {}, bias-corrected {}.",
-      number(test.statistic, ColumnKind::kNumber), test.df,
-      number(test.p, ColumnKind::kProbability),
-      number(analysis::cramers_v(table).v, ColumnKind::kNumber),
-      number(analysis::cramers_v(table).v_bias_corrected, ColumnKind::kNumber));
-  if (*test.min_expected >= kSmallExpectedCount) return note;
-  if (table.total() > kMostIssuesSimulated) {
-    return note + fmt::format(
-                      " The smallest expected count is {}, below 5, so that p is approximate; "
-                      "Fisher's exact test is made for up to {} issues.",
-                      number(test.min_expected, ColumnKind::kNumber), kMostIssuesSimulated);
-  }
-  const analysis::FisherRxc fisher =
-      analysis::fisher_exact_or_simulated(table, seed, kReplicates, kExactWork);
-  note += fmt::format(
-      " The smallest expected count is {}, below 5, so Fisher's exact test is to be preferred: p "
-      "{}{}.",
-      number(test.min_expected, ColumnKind::kNumber), number(fisher.p, ColumnKind::kProbability),
-      fisher.is_simulated ? fmt::format(", from {} random tables with seed {}", kReplicates, seed)
-                          : "");
-  return note;
 }
 
 /// Builds the table from the counts.
@@ -199,7 +157,8 @@ Table cross_table(const TableRequest& request, const std::string& rows, const st
                                issues.converter_of(), issues.converters().size());
   CrossTableBuilder builder(issues, counts, row_axis, column_axis, by_converter);
   Table table = builder.build();
-  table.notes.push_back(test_note(builder.contingency(), request.seed));
+  table.notes.push_back(independence_note(builder.contingency(), request.seed,
+                                          {.scope = ", all converters together", .item = "issue"}));
   add_label_notes(table, issues, incomplete);
   return table;
 }

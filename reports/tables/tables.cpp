@@ -12,6 +12,8 @@
 #include "reports/tables/operator_sets.h"
 #include "reports/tables/popularity.h"
 #include "reports/tables/screening_quality.h"
+#include "reports/tables/survey.h"
+#include "reports/tables/survey_responses.h"
 
 namespace faultline::reports {
 
@@ -40,6 +42,32 @@ const std::vector<TableKind>& table_kinds() {
       {"evolution", "failures between ONNX releases", "Figure 6", evolution_table},
       {"evolution-correlation", "do operator changes go with failures?", "§6.1",
        evolution_correlation_table},
+      {"responses", "rows of the survey's exports, and which are respondents", "§4.1.2",
+       survey_rows_table},
+      {"demographics", "who the survey's respondents are", "Table 3",
+       [](Request request) {
+         return survey_table(request, "demographics", "Demographics of the respondents");
+       }},
+      {"tool-usage", "which frameworks and interoperability tools they use", "§4.2.1",
+       [](Request request) {
+         return survey_table(request, "tool-usage", "Frameworks and interoperability tools");
+       }},
+      {"use-cases", "what they convert models for", "§4.2.2",
+       [](Request request) {
+         return survey_table(request, "use-cases", "What models are converted for");
+       }},
+      {"problems", "which problems they meet", "§4.2.3",
+       [](Request request) {
+         return survey_table(request, "problems", "Problems with converted models");
+       }},
+      {"considerations", "what they consider before they convert", "Table 4",
+       [](Request request) {
+         return survey_table(request, "considerations", "Considerations before a deployment");
+       }},
+      {"strategies", "how they address problems", "Table 5",
+       [](Request request) {
+         return survey_table(request, "strategies", "Strategies against problems");
+       }},
   };
   return kKinds;
 }

@@ -22,6 +22,7 @@ struct TableRequest {
   bool without_assisted = false;            ///< for agreement: see AgreementScope
   std::uint64_t seed = 0;                   ///< for p-values by simulation
   bool all_codes = false;                   ///< rare codes on their own in cross tables too
+  std::optional<std::int64_t> wave = {};    ///< of the survey: the only one that counts
 };
 
 /// One table that the program can make.

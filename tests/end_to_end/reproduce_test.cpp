@@ -145,3 +145,28 @@ TEST_CASE("the replication package's coding sheet and drift sheets are recompute
           std::string::npos);
   }
 }
+
+TEST_CASE(
+    "the survey's figures are recomputed from its responses, and every difference is explained") {
+  if (!std::filesystem::exists(replication())) {
+    std::cout << "skipped: the published replication package is not here\n";
+    return;
+  }
+
+  const auto result =
+      run_faultline({"reproduce", "--replication", replication().string(), "--strict", "--json"});
+  const auto figures = figures_by_id(nlohmann::json::parse(result.out));
+
+  CHECK(result.exit_code == 0);
+  CHECK(figures.at("survey.respondents").at("computed").at("count") == 91);
+  CHECK(figures.at("survey.onnx-users").at("computed") ==
+        nlohmann::json{{"count", 38}, {"of", 91}, {"percent", 42}});
+  CHECK(figures.at("survey.onnx-users")
+            .at("note")
+            .get<std::string>()
+            .find("39 of 92 with 1 in the row of metadata") != std::string::npos);
+  CHECK(figures.at("survey.use.deployment").at("computed").at("of") == 53);
+  CHECK(figures.at("survey.problems.none").at("computed") ==
+        nlohmann::json{{"count", 22}, {"of", 51}, {"percent", 43}});
+  CHECK(figures.at("survey.strategy.community").at("status") == "needs-data");
+}
