@@ -80,7 +80,7 @@ TEST_CASE("the program that is killed twenty times holds the rows of one that wa
 }
 
 TEST_CASE("a disk that fills up is told, and the collection goes on where there is room again") {
-  SmallDisk disk("600k");
+  SmallDisk disk("100m");
   if (!disk.mounted()) {
     std::cout << "skipped: mounting a small disk needs root\n";
     return;
@@ -88,6 +88,9 @@ TEST_CASE("a disk that fills up is told, and the collection goes on where there 
   const ProgramStudy undisturbed;
   REQUIRE(undisturbed.run(undisturbed.collect_words("graphql")).exit_code == 0);
   REQUIRE(run_faultline({"init", "."}, {.folder = disk.path()}).exit_code == 0);
+  constexpr std::uintmax_t kRoom = 300'000;  // less than what is collected needs
+  const std::uintmax_t held = std::filesystem::file_size(disk.path() / "study.db");
+  REQUIRE(disk.resize(std::to_string(held + kRoom)));
   const auto collect = [&] {
     return run_faultline(undisturbed.collect_words("graphql"),
                          {.folder = disk.path(), .environment = {{"GITHUB_TOKEN", "secret"}}});
