@@ -36,7 +36,8 @@ struct LabelledStudy {
   /// The labels that hold, without their times.
   std::string labels() {
     std::string text;
-    for (const auto& row : nlohmann::json::parse(run({"label", "show", "--json"}).out)["rows"]) {
+    const auto shown = nlohmann::json::parse(run({"label", "show", "--json"}).out);
+    for (const auto& row : shown.at("rows")) {
       nlohmann::json label = row;
       label.erase("labelled_at");
       text += label.dump() + "\n";

@@ -43,8 +43,7 @@ ProgramResult run_program(const std::string& program, const std::vector<std::str
   }
   std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
-  std::vector<std::string> environment{"PATH=/usr/local/bin:/usr/bin:/bin",
-                                       "SOURCE_DATE_EPOCH=1700000000"};
+  std::vector<std::string> environment = plain_environment();
   for (const auto& [name, value] : options.environment) environment.push_back(name + "=" + value);
   std::vector<char*> argv = pointers(words);
   std::vector<char*> envp = pointers(environment);
@@ -69,6 +68,12 @@ ProgramResult run_program(const std::string& program, const std::vector<std::str
   return {.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : kSignalBase + WTERMSIG(status),
           .out = read_file(out),
           .err = read_file(err)};
+}
+
+std::vector<std::string> plain_environment() {
+  return {"PATH=/usr/local/bin:/usr/bin:/bin", "SOURCE_DATE_EPOCH=1700000000",
+          "LSAN_OPTIONS=suppressions=" FAULTLINE_TESTS_DIR
+          "/support/leaks.txt:print_suppressions=0"};
 }
 
 ProgramResult run_faultline(const std::vector<std::string>& arguments,

@@ -18,10 +18,14 @@ struct ProgramResult {
 struct ProgramOptions {
   std::filesystem::path folder = ".";  ///< where it runs
   std::string input = {};              ///< its standard input
-  /// Added to an environment that holds only PATH and a fixed SOURCE_DATE_EPOCH.
+  /// Added to the plain environment.
   std::vector<std::pair<std::string, std::string>> environment = {};
   bool as_nobody = false;  ///< without root's power over permissions; only where we are root
 };
+
+/// The environment that programs start from, as NAME=VALUE: a PATH, a fixed SOURCE_DATE_EPOCH, and
+/// what the sanitizers are told of libraries' leaks.
+[[nodiscard]] std::vector<std::string> plain_environment();
 
 /// Runs the built `faultline` and waits for its end.
 [[nodiscard]] ProgramResult run_faultline(const std::vector<std::string>& arguments,

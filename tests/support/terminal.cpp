@@ -38,18 +38,14 @@ Terminal::Terminal(const std::vector<std::string>& command, const TerminalSettin
              "set -g default-terminal tmux-256color\n"
              "set -g status off\n"
              "set -s escape-time 0\n");
-  std::vector<std::string> arguments{"new-session",
-                                     "-d",
-                                     "-x",
-                                     std::to_string(settings.columns),
-                                     "-y",
-                                     std::to_string(settings.rows),
-                                     "-c",
-                                     std::filesystem::absolute(settings.folder).string(),
-                                     "env",
-                                     "-i",
-                                     "PATH=/usr/local/bin:/usr/bin:/bin",
-                                     "SOURCE_DATE_EPOCH=1700000000"};
+  std::vector<std::string> arguments{
+      "new-session", "-d",
+      "-x",          std::to_string(settings.columns),
+      "-y",          std::to_string(settings.rows),
+      "-c",          std::filesystem::absolute(settings.folder).string(),
+      "env",         "-i"};
+  const std::vector<std::string> plain = plain_environment();
+  arguments.insert(arguments.end(), plain.begin(), plain.end());
   for (const auto& [name, value] : settings.environment) {
     arguments.push_back(name + "=" + value);
   }
