@@ -51,6 +51,7 @@ namespace faultline::app {
 // Together in survey_theme.cpp.
 [[nodiscard]] Command survey_theme_adjudicate_command();
 [[nodiscard]] Command survey_theme_agree_command();
+[[nodiscard]] Command survey_theme_command();
 [[nodiscard]] Command survey_theme_import_command();
 [[nodiscard]] Command survey_theme_list_command();
 [[nodiscard]] Command table_command();

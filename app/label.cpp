@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
 
 #include "app/commands.h"
@@ -9,8 +8,6 @@
 #include "app/labelling_screen.h"
 #include "app/study.h"
 #include "base/error.h"
-#include "base/nearest.h"
-#include "base/text.h"
 #include "data/issues.h"
 #include "data/labels.h"
 #include "data/samples.h"
@@ -21,30 +18,6 @@
 namespace faultline::app {
 
 namespace {
-
-std::string whose_labels(Study& study, const std::optional<std::string>& named) {
-  if (named == data::kConsensusRater) {
-    throw Error("'consensus' is not a person")
-        .help("`faultline adjudicate` settles disagreements under this name");
-  }
-  std::vector<std::string> known = data::raters(study.database);
-  std::erase(known, data::kConsensusRater);
-  const bool is_known = named && std::find(known.begin(), known.end(), *named) != known.end();
-  if (is_known) return *named;
-  if (!named && known.size() == 1) return known.front();
-  Error error(named           ? fmt::format("the study has no rater '{}'", *named)
-              : known.empty() ? std::string("the study has no rater yet")
-                              : std::string("whose labels are they?"));
-  if (!named && !known.empty()) {
-    throw error.help(
-        fmt::format("say it with --rater NAME; the raters are: {}", join(known, ", ")));
-  }
-  if (const auto meant = named ? nearest(*named, known) : std::nullopt) {
-    error.help(fmt::format("the nearest one is '{}'", *meant));
-  }
-  throw error.help(
-      fmt::format("`faultline rater add {}` adds one", named ? shell_word(*named) : "NAME"));
-}
 
 std::int64_t named_issue(Study& study, const std::string& text) {
   const IssueName name = parse_issue_name(text, study);
@@ -95,14 +68,14 @@ taxonomy::QueueRequest queue_request(Study& study, const Arguments& arguments,
 
 /// Proposes codes from what the rater has labelled; learns when it is first asked, so that the
 /// screen opens at once.
-std::function<std::vector<taxonomy::Suggestion>(const taxonomy::OpenIssue&)> suggestions(
+std::function<std::vector<taxonomy::Suggestion>(const taxonomy::OpenItem&)> suggestions(
     Study& study, const std::string& rater) {
   const auto learnt = std::make_shared<std::optional<taxonomy::Suggester>>();
-  return [&study, rater, learnt](const taxonomy::OpenIssue& issue) {
+  return [&study, rater, learnt](const taxonomy::OpenItem& issue) {
     if (!*learnt) {
       learnt->emplace(study.database, study.codebook, data::prefer_rater(study.database, rater));
     }
-    return (*learnt)->suggest(study.database, issue.repository, issue.issue.number);
+    return (*learnt)->suggest(study.database, issue.source, issue.number);
   };
 }
 

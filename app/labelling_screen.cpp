@@ -2,10 +2,17 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "app/open_address.h"
 #include "app/output.h"
 #include "base/error.h"
+#include "base/nearest.h"
+#include "base/text.h"
+#include "data/issues.h"
 #include "data/labels.h"
+#include "taxonomy/tui/issue_items.h"
 #include "taxonomy/tui/run_labelling.h"
 #include "taxonomy/tui/terminal.h"
 
@@ -23,10 +30,34 @@ bool has_desktop(const World& world) {
 void print_end(World& world, const taxonomy::Sitting& sitting) {
   world.out << fmt::format(
       "{} added; {} of {} labelled\n", counted(static_cast<std::int64_t>(sitting.added()), "label"),
-      sitting.labelled(), counted(static_cast<std::int64_t>(sitting.size()), "issue"));
+      sitting.labelled(), counted(static_cast<std::int64_t>(sitting.size()), sitting.kind().item));
 }
 
 }  // namespace
+
+std::string whose_labels(Study& study, const std::optional<std::string>& named) {
+  if (named == data::kConsensusRater) {
+    throw Error("'consensus' is not a person")
+        .help("`faultline adjudicate` settles disagreements under this name");
+  }
+  std::vector<std::string> known = data::raters(study.database);
+  std::erase(known, data::kConsensusRater);
+  const bool is_known = named && std::find(known.begin(), known.end(), *named) != known.end();
+  if (is_known) return *named;
+  if (!named && known.size() == 1) return known.front();
+  Error error(named           ? fmt::format("the study has no rater '{}'", *named)
+              : known.empty() ? std::string("the study has no rater yet")
+                              : std::string("whose labels are they?"));
+  if (!named && !known.empty()) {
+    throw error.help(
+        fmt::format("say it with --rater NAME; the raters are: {}", join(known, ", ")));
+  }
+  if (const auto meant = named ? nearest(*named, known) : std::nullopt) {
+    error.help(fmt::format("the nearest one is '{}'", *meant));
+  }
+  throw error.help(
+      fmt::format("`faultline rater add {}` adds one", named ? shell_word(*named) : "NAME"));
+}
 
 void check_screen(const World& world) { taxonomy::check_terminal(terminal_name(world)); }
 
@@ -37,14 +68,22 @@ ExitCode show_labelling_screen(World& world, Study& study, const taxonomy::Queue
       [&] { rater_id = data::find_or_add_rater(study.database, options.rater); });
   taxonomy::LabelQueue queue =
       taxonomy::open_queue(study.database, study.codebook, rater_id, request);
-  if (queue.issues.empty()) {
+  if (queue.items.empty()) {
     throw Error("no issue is to be labelled")
         .because("the study, or what was asked for, holds none")
         .help("`faultline collect` brings issues, `faultline sample` draws them");
   }
   if (has_desktop(world)) options.open_url = open_address;
-  taxonomy::Labelling labelling(study.database, study.codebook, world.clock, std::move(queue),
-                                std::move(options));
+  auto items = std::make_unique<taxonomy::IssueItems>(study.database, study.codebook, world.clock,
+                                                      options.rater);
+  return run_labelling_screen(world, std::move(items), study.codebook, std::move(queue),
+                              std::move(options));
+}
+
+ExitCode run_labelling_screen(World& world, std::unique_ptr<taxonomy::LabelledItems> items,
+                              const data::Codebook& codebook, taxonomy::LabelQueue queue,
+                              taxonomy::LabellingOptions options) {
+  taxonomy::Labelling labelling(std::move(items), codebook, std::move(queue), std::move(options));
   taxonomy::LabellingEnd end{};
   {
     taxonomy::Terminal terminal({terminal_name(world), world.out_style.colour});

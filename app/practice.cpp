@@ -161,10 +161,10 @@ ExitCode practise_in(World& world, const Arguments& arguments, Study& study) {
   const std::string rater = arguments.text("rater").value_or("me");
   const std::vector<taxonomy::PracticeIssue> issues = taxonomy::practice_issues();
   taxonomy::LabellingOptions options{.rater = rater};
-  options.when_complete = [&](const taxonomy::OpenIssue& open,
+  options.when_complete = [&](const taxonomy::OpenItem& open,
                               const std::vector<std::optional<taxonomy::Choice>>&) {
     for (const taxonomy::PracticeIssue& issue : issues) {
-      if (issue.repository != open.repository || issue.issue.number != open.issue.number) continue;
+      if (issue.repository != open.source || issue.issue.number != open.number) continue;
       return taxonomy::practice_feedback(study.codebook,
                                          taxonomy::practice_answers(study.database, issue, rater));
     }

@@ -46,6 +46,7 @@ const std::vector<Command>& commands() {
       survey_import_command(),
       survey_show_command(),
       survey_cross_command(),
+      survey_theme_command(),
       survey_theme_list_command(),
       survey_theme_import_command(),
       survey_theme_agree_command(),

@@ -3,9 +3,13 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <memory>
+#include <optional>
 #include <set>
+#include <utility>
 
 #include "app/commands.h"
+#include "app/labelling_screen.h"
 #include "app/output.h"
 #include "app/study.h"
 #include "app/table_request.h"
@@ -19,6 +23,7 @@
 #include "data/survey_instrument.h"
 #include "reports/tables/theme_agreement.h"
 #include "survey/theme_import.h"
+#include "taxonomy/tui/answer_items.h"
 
 namespace faultline::app {
 
@@ -50,6 +55,48 @@ std::string theme_names(const data::SurveyQuestion& question,
     }
   }
   return join(names, "; ");
+}
+
+/// The question to code, with the answers in the order in which the rater meets them: the named
+/// question, else the first that has answers which the rater has not coded, else the first with
+/// answers.
+struct QuestionToCode {
+  data::SurveyQuestion question;
+  taxonomy::LabelQueue queue;
+};
+
+QuestionToCode question_to_code(Study& study, const Arguments& arguments,
+                                const std::string& rater) {
+  std::optional<QuestionToCode> coded;
+  for (data::SurveyQuestion& question : open_questions(study, arguments)) {
+    if (question.themes.empty()) continue;
+    taxonomy::LabelQueue queue = taxonomy::open_answers(study.database, question, rater);
+    if (queue.items.empty()) continue;
+    if (!queue.complete.contains(queue.items.front())) {
+      return {std::move(question), std::move(queue)};
+    }
+    if (!coded) coded = QuestionToCode{std::move(question), std::move(queue)};
+  }
+  if (coded) return *std::move(coded);
+  throw Error("no answer is to be coded")
+      .because("the study, or what was asked for, has no open question with themes and answers")
+      .help("`faultline survey import` brings answers; the instrument names the themes");
+}
+
+ExitCode run_theme(World& world, const Arguments& arguments) {
+  check_screen(world);
+  Study study = open_study(world, arguments, data::Database::Access::kWrite);
+  if (arguments.text("rater") == data::kConsensusRater) {
+    throw Error("'consensus' is not a person")
+        .help("`faultline survey theme adjudicate` settles disagreements under this name");
+  }
+  const std::string rater = whose_labels(study, arguments.text("rater"));
+  auto [question, queue] = question_to_code(study, arguments, rater);
+  const data::Codebook themes = taxonomy::theme_codebook(question);
+  return run_labelling_screen(world,
+                              std::make_unique<taxonomy::AnswerItems>(
+                                  study.database, std::move(question), world.clock, rater),
+                              themes, std::move(queue), {.rater = rater});
 }
 
 ExitCode run_import(World& world, const Arguments& arguments) {
@@ -164,6 +211,24 @@ constexpr Option kRatersOption{"raters", "A,B", "whose themes; else everybody's"
 constexpr Option kFormatOption{"format", "NAME", "terminal, markdown, csv, json or latex"};
 
 }  // namespace
+
+Command survey_theme_command() {
+  return {
+      .name = "survey theme",
+      .arguments = "",
+      .least_arguments = 0,
+      .most_arguments = 0,
+      .about = "find themes in open answers, in the terminal",
+      .details =
+          "Shows one answer after the other beside the themes of its question, on the screen of\n"
+          "`faultline label`: those first that the rater has not coded. A theme's key adds it or\n"
+          "takes it back, 0 says that there is nothing to code; each change is stored at once.\n"
+          "`?` shows all keys, q leaves. Other raters' themes are not shown.",
+      .example = "faultline survey theme --question strategies --rater ana",
+      .options = {{"question", "ID", "this question; else the first with answers to code"},
+                  {"rater", "NAME", "who codes; not needed where the study has one rater"}},
+      .run = run_theme};
+}
 
 Command survey_theme_import_command() {
   return {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <memory>
 #include <string>
 
 #include "base/clock.h"
@@ -10,6 +11,7 @@
 #include "example_study.h"
 #include "random_labels.h"
 #include "taxonomy/tui/draw_labelling.h"
+#include "taxonomy/tui/issue_items.h"
 #include "taxonomy/tui/label_queue.h"
 #include "taxonomy/tui/labelling.h"
 #include "taxonomy/tui/thread.h"
@@ -120,8 +122,9 @@ void press_key(benchmark::State& state) {
   const std::int64_t rater = data::find_or_add_rater(study.database(), "ann");
   const SystemClock clock;
   taxonomy::Labelling labelling(
-      study.database(), new_study_codebook(), clock,
-      taxonomy::open_queue(study.database(), new_study_codebook(), rater, {}), {.rater = "ann"});
+      std::make_unique<taxonomy::IssueItems>(study.database(), new_study_codebook(), clock, "ann"),
+      new_study_codebook(), taxonomy::open_queue(study.database(), new_study_codebook(), rater, {}),
+      {.rater = "ann"});
   labelling.resize({120, 40});
   for (auto _ : state) {
     for (const char* key : {"Right", "Enter"}) {

@@ -21,11 +21,15 @@ struct Coding {
   std::int64_t respondent = 0;
   std::vector<std::int64_t> themes = {};  ///< rows of themes, ascending; none: not codeable
   std::string memo = {};
+  /// Takes the rater's coding of the answer back, so that none holds; without themes and memo.
+  bool withdrawn = false;
+
+  friend bool operator==(const Coding&, const Coding&) = default;
 };
 
 struct AddedCodings {
   std::int64_t added = 0;
-  std::int64_t known = 0;  ///< say what the rater's newest coding of the answer says
+  std::int64_t known = 0;  ///< change nothing of what the rater says of the answer
 };
 
 /// Adds codings of a question by a rater, within the caller's transaction. Codings are only ever
@@ -37,6 +41,10 @@ AddedCodings add_codings(Database& database, std::int64_t question_row_id, std::
 /// The codings of a question by a rater that hold, by respondent.
 [[nodiscard]] std::vector<Coding> current_codings(Database& database, std::int64_t question_row_id,
                                                   const std::string& rater);
+
+/// The coding of one answer by a rater that holds; no value where none does.
+[[nodiscard]] std::optional<Coding> current_coding(Database& database, std::int64_t question_row_id,
+                                                   std::int64_t rater_id, std::int64_t respondent);
 
 /// Who coded answers to a question, in the order in which the raters were added.
 [[nodiscard]] std::vector<std::string> coders(Database& database, std::int64_t question_row_id);

@@ -130,6 +130,7 @@ create table coding (
   rater_id integer not null references rater (id),
   coded_at text not null,  -- always with milliseconds, so that it sorts as text
   memo text not null,
+  withdrawn integer not null default 0 check (withdrawn in (0, 1)),  -- since then none holds
   unique (respondent_id, question_id, rater_id, coded_at)
 ) strict;
 
@@ -150,7 +151,7 @@ end;
 create view current_coding as
 select coding.*
 from coding
-where not exists (
+where not coding.withdrawn and not exists (
   select 1
   from coding as newer
   where newer.respondent_id = coding.respondent_id

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "taxonomy/tui/cell_text.h"
 #include "taxonomy/tui/other_labels.h"
 
@@ -61,9 +62,7 @@ class CodePane {
     const std::optional<Choice>& choice = labelling_->sitting().choices()[index];
     std::string text = fmt::format("{}{}: ", is_here ? "> " : "  ", cell_text(dimension.name));
     if (choice) {
-      const data::Code* code = dimension.find(choice->code);
-      text += cell_text(code != nullptr ? code->name : choice->code);
-      if (code == nullptr) text += " (not in this codebook)";
+      text += names_of(dimension, *choice);
       if (choice->unsure) text += " ! unsure";
       if (!choice->memo.empty()) text += " [memo]";
       if (!choice->evidence.empty()) text += " [evidence]";
@@ -72,6 +71,17 @@ class CodePane {
       text += what_is_missing(index);
     }
     add(styled(pad_to_cells(text, columns_), Style::kHeading), is_here);
+  }
+
+  [[nodiscard]] static std::string names_of(const data::Dimension& dimension,
+                                            const Choice& choice) {
+    std::vector<std::string> names;
+    for (const std::string& id : choice.codes) {
+      const data::Code* code = dimension.find(id);
+      names.push_back(cell_text(code != nullptr ? code->name : id) +
+                      (code != nullptr ? "" : " (not in this codebook)"));
+    }
+    return join(names, ", ");
   }
 
   [[nodiscard]] std::string what_is_missing(std::size_t dimension) const {
@@ -84,11 +94,14 @@ class CodePane {
     const data::Code& code = labelling_->codebook().dimensions[dimension].codes[index];
     const std::optional<Choice>& choice = labelling_->sitting().choices()[dimension];
     const bool is_here = dimension == labelling_->dimension();
-    const bool is_chosen = choice && choice->code == code.id;
+    const bool is_chosen = choice && choice->holds(code.id);
     const bool key_works = is_here && labelling_->code_of_key(code.key) == index;
+    const std::string_view box = labelling_->kind().has_several ? is_chosen ? "[x]" : "[ ]"
+                                 : is_chosen                    ? "(x)"
+                                                                : "( )";
     return fmt::format("{}{}{} {} {}", is_here && index == labelling_->code() ? ">" : " ",
-                       code.parent.empty() ? "" : "  ", is_chosen ? "(x)" : "( )",
-                       key_works ? code.key : " ", cell_text(code.name));
+                       code.parent.empty() ? "" : "  ", box, key_works ? code.key : " ",
+                       cell_text(code.name));
   }
 
   [[nodiscard]] bool is_under_cursor(std::size_t dimension, std::size_t index) const {

@@ -28,8 +28,8 @@ std::string state_text(const Labelling& labelling) {
   const Sitting& sitting = labelling.sitting();
   if (sitting.size() == 0) return " The queue is empty.";
   std::string text =
-      fmt::format(" Issue {} of {}  labelled {}  {}", sitting.place() + 1, sitting.size(),
-                  sitting.labelled(), labelling.is_saved() ? "saved" : "NOT SAVED");
+      fmt::format(" {} {} of {}  labelled {}  {}", labelling.kind().heading, sitting.place() + 1,
+                  sitting.size(), sitting.labelled(), labelling.is_saved() ? "saved" : "NOT SAVED");
   text += fmt::format("  {}", cell_text(labelling.options().rater));
   if (labelling.options().open) text += " (open)";
   if (labelling.options().assisted) text += " (assisted)";
@@ -43,9 +43,9 @@ void draw_state(const Labelling& labelling, Frame& frame) {
   const int columns = layout.window.columns;
   std::string right;
   if (labelling.sitting().size() > 0) {
-    const OpenIssue& issue = labelling.sitting().issue();
-    right = cell_text(fmt::format("{}#{}  {}% ", issue.repository, issue.issue.number,
-                                  labelling.thread().percent_seen()));
+    const OpenItem& item = labelling.sitting().item();
+    right = cell_text(
+        fmt::format("{}#{}  {}% ", item.source, item.number, labelling.thread().percent_seen()));
   }
   const std::string left = state_text(labelling);
   const int room = columns - cell_width(right);
@@ -156,7 +156,8 @@ std::string key_text(const Labelling& labelling) {
   for (const KeyCommand& command : key_commands()) {
     if ((command.where & labelling.key_place()) == 0 || command.word.empty()) continue;
     if (command.why_not != nullptr && (labelling.*command.why_not)()) continue;
-    const std::string piece = fmt::format(" {} {} ", command.keys.front(), command.word);
+    const std::string piece =
+        fmt::format(" {} {} ", command.keys.front(), labelling.kind().in_words(command.word));
     if (cell_width(piece) > left) break;
     left -= cell_width(piece);
     text += piece;

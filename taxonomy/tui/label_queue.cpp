@@ -147,17 +147,17 @@ Ids base_issues(Database& database, const QueueRequest& request) {
 
 LabelQueue open_queue(Database& database, const data::Codebook& codebook, std::int64_t rater_id,
                       const QueueRequest& request) {
-  LabelQueue queue{.issues = base_issues(database, request),
+  LabelQueue queue{.items = base_issues(database, request),
                    .complete = complete_issues(database, codebook, rater_id)};
   if (request.only_unsure) {
     const IdSet unsure = unsure_issues(database, rater_id);
-    std::erase_if(queue.issues, [&](std::int64_t id) { return !unsure.contains(id); });
+    std::erase_if(queue.items, [&](std::int64_t id) { return !unsure.contains(id); });
   }
   if (request.only_disagreements) {
     const auto disputed = disagreements(database, codebook);
-    std::erase_if(queue.issues, [&](std::int64_t id) { return !disputed.contains(id); });
+    std::erase_if(queue.items, [&](std::int64_t id) { return !disputed.contains(id); });
   }
-  std::stable_partition(queue.issues.begin(), queue.issues.end(),
+  std::stable_partition(queue.items.begin(), queue.items.end(),
                         [&](std::int64_t id) { return !queue.complete.contains(id); });
   return queue;
 }

@@ -22,15 +22,15 @@ struct QueueRequest {
   bool only_disagreements = false;
 };
 
-/// The issues in the order in which a rater meets them: those that lack a label of the rater in
-/// some dimension before those that lack none, each in the order of the sample, else of study.toml
-/// and of their numbers. Holds ids only; an issue is read when it is opened.
+/// The items in the order in which a rater meets them: those that lack a label of the rater in
+/// some dimension before those that lack none. Holds ids only; an item is read when it is opened.
 struct LabelQueue {
-  std::vector<std::int64_t> issues;
+  std::vector<std::int64_t> items;
   /// Those, also beyond the queue, that lack no label.
   std::unordered_set<std::int64_t> complete;
 };
 
+/// The issues, of each kind in the order of the sample, else of study.toml and of their numbers.
 /// @param rater_id  whose labels; for the consensus, an issue lacks a label only in the dimensions
 /// in
 ///                  which the other raters disagree

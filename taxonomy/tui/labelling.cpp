@@ -8,19 +8,18 @@
 #include "base/text.h"
 #include "data/issues.h"
 #include "taxonomy/tui/cell_text.h"
-#include "taxonomy/tui/thread.h"
 
 namespace faultline::taxonomy {
 
-Labelling::Labelling(data::Database& database, const data::Codebook& codebook, const Clock& clock,
+Labelling::Labelling(std::unique_ptr<LabelledItems> items, const data::Codebook& codebook,
                      LabelQueue queue, LabellingOptions options)
     : codebook_(&codebook),
       options_(std::move(options)),
       adjudicating_(options_.rater == data::kConsensusRater),
-      sitting_(database, codebook, clock, options_.rater, std::move(queue), options_.open) {
+      sitting_(std::move(items), std::move(queue), adjudicating_, options_.open) {
   check_code_keys(codebook);
   layout_ = lay_out({}, codebook, shows_others());
-  show_issue();
+  show_item();
 }
 
 KeyPlace Labelling::key_place() const {
@@ -48,7 +47,7 @@ void Labelling::press_unguarded(const Key& key) {
   if (const KeyCommand* command = types ? nullptr : find_command(key, place)) {
     const auto why = command->why_not != nullptr ? (this->*command->why_not)() : std::nullopt;
     if (why) {
-      message_ = fmt::format("{}: {}", command->name, *why);
+      message_ = fmt::format("{}: {}", kind().in_words(command->name), *why);
     } else {
       (this->*command->run)();
     }
@@ -104,9 +103,9 @@ void Labelling::move(std::ptrdiff_t lines) {
   page_->top = static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(wanted, 0, last));
 }
 
-// Issues
+// Items
 
-void Labelling::show_issue() {
+void Labelling::show_item() {
   untold_ = false;
   suggestions_.reset();
   just_labelled_.reset();
@@ -119,10 +118,7 @@ void Labelling::show_issue() {
 }
 
 void Labelling::render(bool is_new) {
-  const OpenIssue& issue = sitting_.issue();
-  std::vector<StyledLine> lines = render_thread(
-      issue.issue, layout_.text_columns(),
-      {.converter = issue.converter, .repository = issue.repository, .unfolded = unfolded_});
+  std::vector<StyledLine> lines = sitting_.item().render(layout_.text_columns(), unfolded_);
   if (is_new) {
     thread_.show(std::move(lines));
   } else {
@@ -133,64 +129,65 @@ void Labelling::render(bool is_new) {
 
 void Labelling::go_to(std::size_t place) {
   sitting_.go_to(place);
-  show_issue();
+  show_item();
 }
 
-std::optional<std::string> Labelling::why_no_issue() const {
+std::optional<std::string> Labelling::why_no_item() const {
   if (sitting_.size() > 0) return std::nullopt;
   return "the queue is empty";
 }
 
 std::optional<std::string> Labelling::why_no_next() const {
   if (sitting_.place() + 1 < sitting_.size()) return std::nullopt;
-  return "this is the last issue of the queue";
+  return kind().in_words("this is the last issue of the queue");
 }
 
 std::optional<std::string> Labelling::why_no_previous() const {
   if (sitting_.place() > 0) return std::nullopt;
-  return "this is the first issue of the queue";
+  return kind().in_words("this is the first issue of the queue");
 }
 
-void Labelling::next_issue() {
+void Labelling::next_item() {
   if (!tell_completion()) go_to(sitting_.place() + 1);
 }
 
-void Labelling::previous_issue() {
+void Labelling::previous_item() {
   if (!tell_completion()) go_to(sitting_.place() - 1);
 }
 
 void Labelling::skip() {
   if (sitting_.put_off()) {
-    show_issue();
+    show_item();
     message_ = "put off; it comes again after the others";
   } else {
-    message_ = "put off; no other issue of the queue lacks a label";
+    message_ = kind().in_words("put off; no other issue of the queue lacks a label");
   }
 }
 
 std::optional<std::string> Labelling::why_no_fold() const {
-  if (sitting_.size() == 0) return why_no_issue();
-  for (const data::Fix& fix : sitting_.issue().issue.fixes) {
-    for (const data::ChangedFile& file : fix.files) {
-      if (file.patch) return std::nullopt;
-    }
-  }
+  if (sitting_.size() == 0) return why_no_item();
+  if (!kind().online) return kind().in_words("an issue has no patches");
+  if (!sitting_.item().foldable.empty()) return std::nullopt;
   return "no fix of this issue has a patch; `faultline collect --patches` brings them";
 }
 
 void Labelling::fold() {
   const bool unfold = unfolded_.empty();
   unfolded_.clear();
-  for (std::size_t i = 1; unfold && i <= sitting_.issue().issue.fixes.size(); ++i) {
-    unfolded_.insert(fmt::format("fix {}", i));
-  }
+  if (unfold) unfolded_.insert(sitting_.item().foldable.begin(), sitting_.item().foldable.end());
   render(false);
   message_ = unfold ? "patches are shown" : "patches are folded";
 }
 
+std::optional<std::string> Labelling::why_no_address() const {
+  if (sitting_.size() == 0) return why_no_item();
+  if (kind().online) return std::nullopt;
+  return kind().in_words("an issue has no address");
+}
+
 void Labelling::open_url() {
-  const std::string url = cell_text(sitting_.issue().issue.url);
-  const bool opened = options_.open_url && options_.open_url(sitting_.issue().issue.url);
+  const std::string url = cell_text(sitting_.item().url);
+  const bool opened = options_.open_url && options_.open_url(sitting_.item().url);
   message_ = opened ? "opened " + url : url;
 }
 
@@ -208,28 +205,29 @@ std::optional<std::string> Labelling::why_no_redo() const {
 
 std::string Labelling::place_in_words(const LabelChange& change) const {
   const data::Dimension& dimension = codebook_->dimensions[change.dimension];
-  return fmt::format("{} of #{}", dimension.name, sitting_.issue().issue.number);
+  return fmt::format("{} of #{}", dimension.name, sitting_.item().number);
 }
 
 void Labelling::show_change(const LabelChange& change, const std::string& what) {
   saved_ = true;
   enter_dimension(change.dimension);
   const std::optional<Choice>& now = sitting_.choices()[change.dimension];
-  message_ = cell_text(fmt::format("{}: {} {} again", what, place_in_words(change),
-                                   now ? "is " + now->code : std::string("has no label")));
+  message_ =
+      cell_text(fmt::format("{}: {} {} again", what, place_in_words(change),
+                            now ? "is " + join(now->codes, ", ") : std::string("has no label")));
 }
 
 void Labelling::undo() {
   const std::size_t place = sitting_.place();
   const LabelChange change = sitting_.undo();
-  if (sitting_.place() != place) show_issue();
+  if (sitting_.place() != place) show_item();
   show_change(change, "undone");
 }
 
 void Labelling::redo() {
   const std::size_t place = sitting_.place();
   const LabelChange change = sitting_.redo();
-  if (sitting_.place() != place) show_issue();
+  if (sitting_.place() != place) show_item();
   show_change(change, "redone");
 }
 
@@ -273,14 +271,17 @@ void Labelling::show_help() {
     return;
   }
   Page page{.title = "All keys", .paragraphs = {}};
-  page.paragraphs.emplace_back(
-      "A code is chosen by its key, shown beside it; the codes of a parent open beneath it.");
+  page.paragraphs.push_back(kind().in_words(
+      kind().has_several
+          ? "A code is added by its key, shown beside it, or taken back by the same key."
+          : "A code is chosen by its key, shown beside it; the codes of a parent open beneath "
+            "it."));
   page.paragraphs.emplace_back("");
   for (const KeyCommand& command : key_commands()) {
     const std::vector<std::string> keys(command.keys.begin(), command.keys.end());
     const auto why = command.why_not != nullptr ? (this->*command.why_not)() : std::nullopt;
     page.paragraphs.push_back(fmt::format("{} {}{}", pad_to_cells(join(keys, " "), 22),
-                                          command.help,
+                                          kind().in_words(command.help),
                                           why ? fmt::format(" (not now: {})", *why) : ""));
   }
   page_ = std::move(page);

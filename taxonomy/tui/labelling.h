@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -23,19 +24,19 @@ struct LabellingOptions {
   std::string rater;
   bool open = false;      ///< other raters' labels are shown
   bool assisted = false;  ///< suggestions are shown before the rater has chosen
-  /// Proposes codes for an issue; none: nothing is proposed. Called once an issue, when its
+  /// Proposes codes for an item; none: nothing is proposed. Called once an item, when its
   /// suggestions are first shown.
-  std::function<std::vector<Suggestion>(const OpenIssue&)> suggest = {};
+  std::function<std::vector<Suggestion>(const OpenItem&)> suggest = {};
   /// Opens an address outside the terminal. @return whether that could be done
   std::function<bool(const std::string& url)> open_url = {};
-  /// What to show when the last label of an issue was given: paragraphs; empty for nothing.
-  std::function<std::vector<std::string>(const OpenIssue&,
+  /// What to show when the last label of an item was given: paragraphs; empty for nothing.
+  std::function<std::vector<std::string>(const OpenItem&,
                                          const std::vector<std::optional<Choice>>&)>
       when_complete = {};
 };
 
 /// What is being typed.
-enum class PromptKind { kSearch, kIssue, kCode, kCommand, kMemo, kReason };
+enum class PromptKind { kSearch, kItem, kCode, kCommand, kMemo, kReason };
 
 struct Prompt {
   PromptKind kind = PromptKind::kSearch;
@@ -45,7 +46,7 @@ struct Prompt {
   std::size_t selected = 0;
 };
 
-/// Text over the issue and the codes; closed by any of its keys.
+/// Text over the item and the codes; closed by any of its keys.
 struct Page {
   std::string title;
   std::vector<std::string> paragraphs;
@@ -55,13 +56,15 @@ struct Page {
 /// The labelling screen without a screen: what each key does to the labels, the place in the queue
 /// and what is shown. Keys come in by `press`; draw_labelling.h draws what came of them.
 ///
+/// Where an item takes several codes of a dimension, a key adds its code or takes it back.
+///
 /// With the rater `consensus` it settles disagreements: a code is asked a reason for, and stored
 /// with it.
 class Labelling {
  public:
   /// @throws Error (input) where a code's key is one that the screen uses itself
-  Labelling(data::Database& database, const data::Codebook& codebook, const Clock& clock,
-            LabelQueue queue, LabellingOptions options);
+  Labelling(std::unique_ptr<LabelledItems> items, const data::Codebook& codebook, LabelQueue queue,
+            LabellingOptions options);
 
   /// Does what a key does here. Whatever fails is told in `message`; nothing is thrown.
   void press(const Key& key);
@@ -72,6 +75,7 @@ class Labelling {
   [[nodiscard]] const data::Codebook& codebook() const { return *codebook_; }
   [[nodiscard]] const LabellingOptions& options() const { return options_; }
   [[nodiscard]] const Sitting& sitting() const { return sitting_; }
+  [[nodiscard]] const ItemKind& kind() const { return sitting_.kind(); }
   [[nodiscard]] const ThreadView& thread() const { return thread_; }
   [[nodiscard]] const Layout& layout() const { return layout_; }
   [[nodiscard]] KeyPlace key_place() const;
@@ -114,10 +118,10 @@ class Labelling {
   void wheel_up() { move(-kWheelLines); }
   void to_beginning() { move(-kVeryFar); }
   void to_end() { move(kVeryFar); }
-  void next_issue();
-  void previous_issue();
+  void next_item();
+  void previous_item();
   void skip();
-  void ask_issue();
+  void ask_item();
   void ask_search();
   void next_match() { thread_.next_match(true); }
   void previous_match() { thread_.next_match(false); }
@@ -149,7 +153,10 @@ class Labelling {
   // Why it cannot do so now.
   [[nodiscard]] std::optional<std::string> why_no_next() const;
   [[nodiscard]] std::optional<std::string> why_no_previous() const;
-  [[nodiscard]] std::optional<std::string> why_no_issue() const;
+  [[nodiscard]] std::optional<std::string> why_no_item() const;
+  [[nodiscard]] std::optional<std::string> why_no_other_dimension() const;
+  [[nodiscard]] std::optional<std::string> why_no_detail() const;
+  [[nodiscard]] std::optional<std::string> why_no_address() const;
   [[nodiscard]] std::optional<std::string> why_no_label() const;
   [[nodiscard]] std::optional<std::string> why_no_undo() const;
   [[nodiscard]] std::optional<std::string> why_no_redo() const;
@@ -174,12 +181,13 @@ class Labelling {
   void press_unguarded(const Key& key);
   void move(std::ptrdiff_t lines);
   void go_to(std::size_t place);
-  void show_issue();
+  void show_item();
   void render(bool is_new);
   void enter_dimension(std::size_t dimension);
   void enter_next_unlabelled_dimension();
   void press_code(std::size_t code);
   void choose(std::size_t code);
+  void toggle(std::size_t code);
   void set_choice(std::size_t dimension, const Choice& choice);
   [[nodiscard]] bool tell_completion();
   void load_suggestions();
@@ -201,11 +209,11 @@ class Labelling {
   std::size_t code_ = 0;
   std::optional<std::size_t> just_labelled_;  ///< a dimension, until the cursor is moved to another
   std::string open_parent_;
-  std::optional<std::vector<Suggestion>> suggestions_;  ///< of the issue; none: not asked for yet
+  std::optional<std::vector<Suggestion>> suggestions_;  ///< of the item; none: not asked for yet
   bool untold_ = false;  ///< the last label was given, and what that brings was not told
   std::optional<Prompt> prompt_;
   std::vector<CodePlace> found_codes_;             ///< of a prompt for a code
-  std::vector<Sitting::FoundIssue> found_issues_;  ///< of a prompt for an issue
+  std::vector<Sitting::FoundItem> found_items_;    ///< of a prompt for an item
   std::vector<const KeyCommand*> found_commands_;  ///< of the palette
   std::optional<std::size_t> code_to_settle_;      ///< while its reason is typed
   std::optional<Page> page_;

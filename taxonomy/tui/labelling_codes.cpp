@@ -32,7 +32,7 @@ std::vector<std::size_t> Labelling::shown_codes(std::size_t dimension) const {
   const std::optional<Choice>& choice = sitting_.choices()[dimension];
   for (std::size_t i = 0; i < codes.size(); ++i) {
     const bool is_open = dimension == dimension_ && codes[i].parent == open_parent_;
-    const bool is_chosen = choice && choice->code == codes[i].id;
+    const bool is_chosen = choice && choice->holds(codes[i].id);
     if (codes[i].parent.empty() || is_open || is_chosen) shown.push_back(i);
   }
   return shown;
@@ -44,7 +44,7 @@ void Labelling::enter_dimension(std::size_t dimension) {
   code_ = 0;
   const std::vector<data::Code>& codes = current_dimension().codes;
   for (std::size_t i = 0; i < codes.size(); ++i) {
-    if (current_choice() && current_choice()->code == codes[i].id) code_ = i;
+    if (current_choice() && current_choice()->holds(codes[i].id)) code_ = i;
   }
 }
 
@@ -57,6 +57,12 @@ void Labelling::enter_next_unlabelled_dimension() {
     return;
   }
   enter_dimension(dimension_);
+}
+
+std::optional<std::string> Labelling::why_no_other_dimension() const {
+  if (sitting_.size() == 0) return why_no_item();
+  if (codebook_->dimensions.size() > 1) return std::nullopt;
+  return "there is no other one";
 }
 
 void Labelling::next_dimension() {
@@ -85,7 +91,8 @@ void Labelling::previous_code() {
 void Labelling::press_code(std::size_t code) {
   const std::string& id = current_dimension().codes[code].id;
   code_ = code;
-  const bool child_is_chosen = current_choice() && current_choice()->code.starts_with(id + "/");
+  const bool child_is_chosen =
+      current_choice() && current_choice()->codes.front().starts_with(id + "/");
   if (has_children(code) && (adjudicating_ || child_is_chosen) && open_parent_ != id) {
     open_parent_ = id;
     message_ = cell_text(
@@ -99,7 +106,11 @@ void Labelling::choose_code() { choose(code_); }
 
 void Labelling::choose(std::size_t code) {
   const data::Code& chosen = current_dimension().codes[code];
-  if (current_choice() && current_choice()->code == chosen.id && !adjudicating_) {
+  if (kind().has_several) {
+    toggle(code);
+    return;
+  }
+  if (current_choice() && current_choice()->holds(chosen.id) && !adjudicating_) {
     if (has_children(code)) open_parent_ = chosen.id;
     message_ = cell_text(fmt::format("{} is chosen already", chosen.name));
     return;
@@ -111,7 +122,7 @@ void Labelling::choose(std::size_t code) {
     return;
   }
   Choice choice = current_choice().value_or(Choice{});
-  choice.code = chosen.id;
+  choice.codes = {chosen.id};
   choice.assisted = options_.assisted || !suggestions(dimension_).empty();
   set_choice(dimension_, choice);
   just_labelled_ = dimension_;
@@ -123,14 +134,38 @@ void Labelling::choose(std::size_t code) {
   static_cast<void>(tell_completion());
 }
 
+/// Adds a code to those that the item has, or takes it back; with none left, the label.
+void Labelling::toggle(std::size_t code) {
+  const data::Code& pressed = current_dimension().codes[code];
+  Choice choice = current_choice().value_or(Choice{});
+  const bool is_taken_back = choice.holds(pressed.id);
+  if (is_taken_back) {
+    std::erase(choice.codes, pressed.id);
+  } else {
+    if (pressed.id == kind().lone_code) choice.codes.clear();
+    std::erase(choice.codes, kind().lone_code);
+    choice.codes.push_back(pressed.id);
+  }
+  if (choice.codes.empty()) {
+    take_back();
+  } else {
+    set_choice(dimension_, choice);
+  }
+  code_ = code;
+  message_ =
+      cell_text(fmt::format("{} is {}{}", pressed.name, is_taken_back ? "taken back" : "added",
+                            message_.empty() || is_taken_back ? "" : "; " + message_));
+}
+
 void Labelling::set_choice(std::size_t dimension, const Choice& choice) {
   const bool was_complete = sitting_.is_complete(sitting_.place());
   sitting_.set(dimension, choice);
   saved_ = true;
   load_suggestions();
   if (was_complete || !sitting_.is_complete(sitting_.place())) return;
-  message_ = sitting_.labelled() == sitting_.size() ? "all issues of the queue are labelled"
-                                                    : "the issue is labelled; n: the next one";
+  message_ = kind().in_words(sitting_.labelled() == sitting_.size()
+                                 ? "all issues of the queue are labelled"
+                                 : "the issue is labelled; n: the next one");
   untold_ = true;
 }
 
@@ -140,7 +175,7 @@ void Labelling::set_choice(std::size_t dimension, const Choice& choice) {
 bool Labelling::tell_completion() {
   if (!untold_ || !options_.when_complete) return false;
   untold_ = false;
-  std::vector<std::string> told = options_.when_complete(sitting_.issue(), sitting_.choices());
+  std::vector<std::string> told = options_.when_complete(sitting_.item(), sitting_.choices());
   if (told.empty()) return false;
   page_ = Page{.title = "What the key says", .paragraphs = std::move(told)};
   return true;
@@ -148,7 +183,7 @@ bool Labelling::tell_completion() {
 
 void Labelling::load_suggestions() {
   if (suggestions_ || !options_.suggest) return;
-  suggestions_ = options_.suggest(sitting_.issue());
+  suggestions_ = options_.suggest(sitting_.item());
 }
 
 std::vector<Suggestion> Labelling::suggestions(std::size_t dimension) const {
@@ -169,9 +204,15 @@ std::optional<std::size_t> Labelling::label_dimension() const {
 }
 
 std::optional<std::string> Labelling::why_no_label() const {
-  if (sitting_.size() == 0) return why_no_issue();
+  if (sitting_.size() == 0) return why_no_item();
   if (label_dimension()) return std::nullopt;
-  return fmt::format("choose a code for {} first", cell_text(current_dimension().name));
+  return kind().in_words("choose a code for ") +
+         fmt::format("{} first", cell_text(current_dimension().name));
+}
+
+std::optional<std::string> Labelling::why_no_detail() const {
+  if (kind().has_details) return why_no_label();
+  return kind().in_words("a code of an issue has neither doubt nor evidence");
 }
 
 void Labelling::toggle_unsure() {
@@ -205,7 +246,7 @@ void Labelling::take_marks() {
   const auto lines = std::span(thread_.lines()).subspan(first, last - first + 1);
   const std::vector<EvidenceMark> marked = marks_of(lines);
   if (marked.empty()) {
-    message_ = "these lines show no text of the issue";
+    message_ = kind().in_words("these lines show no text of the issue");
     return;
   }
   std::vector<EvidenceMark> all = evidence();

@@ -14,17 +14,17 @@ namespace faultline::taxonomy {
 
 namespace {
 
-struct TypedIssue {
+struct TypedItem {
   std::int64_t number = 0;  ///< 0 where none was typed
   std::string repository;
 };
 
 /// Reads "12", "#12" and "tf2onnx#12".
-TypedIssue typed_issue(const std::string& text) {
+TypedItem typed_item(const std::string& text) {
   const std::size_t hash = text.rfind('#');
   const bool is_bare = hash == std::string::npos;
   const std::string digits(trim(is_bare ? text : text.substr(hash + 1)));
-  TypedIssue issue{.repository = is_bare ? "" : std::string(trim(text.substr(0, hash)))};
+  TypedItem issue{.repository = is_bare ? "" : std::string(trim(text.substr(0, hash)))};
   const char* end = digits.data() + digits.size();
   const auto [stop, error] = std::from_chars(digits.data(), end, issue.number);
   if (error != std::errc{} || stop != end) issue.number = 0;
@@ -38,11 +38,11 @@ void Labelling::ask(PromptKind kind, std::string question, std::string text) {
   fill_entries();
 }
 
-void Labelling::ask_issue() { ask(PromptKind::kIssue, "Issue number:"); }
+void Labelling::ask_item() { ask(PromptKind::kItem, kind().number_prompt); }
 
-void Labelling::ask_search() { ask(PromptKind::kSearch, "Search in the issue:"); }
+void Labelling::ask_search() { ask(PromptKind::kSearch, kind().in_words("Search in the issue:")); }
 
-void Labelling::ask_code() { ask(PromptKind::kCode, "Code:"); }
+void Labelling::ask_code() { ask(PromptKind::kCode, kind().has_several ? "Theme:" : "Code:"); }
 
 void Labelling::ask_command() { ask(PromptKind::kCommand, "Command:"); }
 
@@ -63,25 +63,26 @@ void Labelling::fill_entries() {
       prompt_->entries.push_back(
           cell_text(fmt::format("{}: {} ({})", dimension.name, code.name, code.id)));
     }
-  } else if (prompt_->kind == PromptKind::kIssue) {
-    const TypedIssue wanted = typed_issue(typed);
-    found_issues_ = sitting_.find(wanted.number, wanted.repository);
-    for (const Sitting::FoundIssue& issue : found_issues_) {
-      prompt_->entries.push_back(cell_text(issue.name) +
-                                 (issue.place ? "" : "  not in this queue; added to its end"));
+  } else if (prompt_->kind == PromptKind::kItem) {
+    const TypedItem wanted = typed_item(typed);
+    found_items_ = sitting_.find(wanted.number, wanted.repository);
+    for (const Sitting::FoundItem& item : found_items_) {
+      prompt_->entries.push_back(cell_text(item.item.name) +
+                                 (item.place ? "" : "  not in this queue; added to its end"));
     }
   } else if (prompt_->kind == PromptKind::kCommand) {
     found_commands_.clear();
     const std::string wanted = folded(typed);
     for (const KeyCommand& command : key_commands()) {
       if ((command.where & kInIssue) == 0) continue;
-      const std::string text = folded(fmt::format("{} {}", command.name, command.help));
+      const std::string text =
+          folded(kind().in_words(fmt::format("{} {}", command.name, command.help)));
       if (text.find(wanted) == std::string::npos) continue;
       const auto why = command.why_not != nullptr ? (this->*command.why_not)() : std::nullopt;
       found_commands_.push_back(&command);
-      prompt_->entries.push_back(fmt::format("{:<10} {}: {}{}", command.keys.front(), command.name,
-                                             command.help,
-                                             why ? fmt::format(" (not now: {})", *why) : ""));
+      prompt_->entries.push_back(fmt::format(
+          "{:<10} {}: {}{}", command.keys.front(), kind().in_words(command.name),
+          kind().in_words(command.help), why ? fmt::format(" (not now: {})", *why) : ""));
     }
   }
 }
@@ -103,14 +104,15 @@ void Labelling::take_prompt() {
     case PromptKind::kSearch:
       prompt_.reset();
       if (thread_.search(prompt.editor.text()) == 0) {
-        message_ = cell_text(fmt::format("'{}' is not in this issue", prompt.editor.text()));
+        message_ =
+            cell_text(fmt::format("'{}' is not in this {}", prompt.editor.text(), kind().item));
       }
       return;
     case PromptKind::kMemo:
     case PromptKind::kReason:
       take_memo(prompt.editor.text());
       return;
-    case PromptKind::kIssue:
+    case PromptKind::kItem:
     case PromptKind::kCode:
     case PromptKind::kCommand:
       take_entry(prompt);
@@ -120,8 +122,8 @@ void Labelling::take_prompt() {
 
 void Labelling::take_entry(const Prompt& prompt) {
   if (prompt.entries.empty()) {
-    message_ = prompt.kind == PromptKind::kIssue ? "the study has no such issue"
-                                                 : "nothing of that name; Escape leaves";
+    message_ = prompt.kind == PromptKind::kItem ? kind().in_words("the study has no such issue")
+                                                : "nothing of that name; Escape leaves";
     return;
   }
   prompt_.reset();
@@ -130,14 +132,14 @@ void Labelling::take_entry(const Prompt& prompt) {
     enter_dimension(place.dimension);
     code_ = place.code;
     choose(place.code);
-  } else if (prompt.kind == PromptKind::kIssue) {
-    sitting_.go_to(found_issues_[prompt.selected]);
-    show_issue();
+  } else if (prompt.kind == PromptKind::kItem) {
+    sitting_.go_to(found_items_[prompt.selected]);
+    show_item();
   } else {
     const KeyCommand& command = *found_commands_[prompt.selected];
     const auto why = command.why_not != nullptr ? (this->*command.why_not)() : std::nullopt;
     if (why) {
-      message_ = fmt::format("{}: {}", command.name, *why);
+      message_ = fmt::format("{}: {}", kind().in_words(command.name), *why);
     } else {
       (this->*command.run)();
     }
@@ -163,7 +165,7 @@ void Labelling::take_reason(const std::string& reason) {
     return;
   }
   Choice choice = current_choice().value_or(Choice{});
-  choice.code = current_dimension().codes[*code_to_settle_].id;
+  choice.codes = {current_dimension().codes[*code_to_settle_].id};
   choice.memo = reason;
   set_choice(dimension_, choice);
   prompt_.reset();

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/text.h"
 #include "taxonomy/tui/cell_text.h"
 
 namespace faultline::taxonomy {
@@ -21,8 +22,9 @@ void add_wrapped(std::vector<StyledSpan>& cells, const std::string& text, int co
 std::vector<StyledSpan> draw_column(const RatersChoice& said, int columns) {
   std::vector<StyledSpan> cells;
   add_wrapped(cells, cell_text(said.rater), columns, Style::kStrong);
-  add_wrapped(cells, cell_text(said.choice.code) + (said.choice.unsure ? " ! unsure" : ""), columns,
-              Style::kPlain);
+  add_wrapped(cells,
+              cell_text(join(said.choice.codes, ", ")) + (said.choice.unsure ? " ! unsure" : ""),
+              columns, Style::kPlain);
   if (!said.choice.memo.empty()) {
     add_wrapped(cells, cell_text(said.choice.memo), columns, Style::kQuote);
   }

@@ -2,7 +2,7 @@
 
 #include <vector>
 
-#include "taxonomy/tui/rater_labels.h"
+#include "taxonomy/tui/choice.h"
 #include "taxonomy/tui/styled_line.h"
 
 namespace faultline::taxonomy {

@@ -43,7 +43,7 @@ std::vector<RaterLabels::StoredChoice> RaterLabels::current(std::int64_t issue_i
     if (query.integer(7) != 0) continue;
     newest.push_back({query.integer(0),
                       {query.text(1),
-                       {.code = query.text(2),
+                       {.codes = {query.text(2)},
                         .unsure = query.view(3) == data::kUnsure,
                         .memo = query.text(4),
                         .evidence = query.text(5),
@@ -86,7 +86,7 @@ void RaterLabels::write(std::int64_t issue_id, std::size_t dimension,
   std::vector<data::NewLabel> labels{{.dimension_id = dimension_ids_[dimension],
                                       .issue_id = issue_id,
                                       .rater_id = rater_id_,
-                                      .code_id = code_ids_[dimension].at(said.code),
+                                      .code_id = code_ids_[dimension].at(said.codes.front()),
                                       .codebook_id = codebook_id_,
                                       .details = std::move(details)}};
   database_->transaction(

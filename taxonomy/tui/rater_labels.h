@@ -10,24 +10,9 @@
 #include "base/clock.h"
 #include "data/codebook.h"
 #include "data/database.h"
+#include "taxonomy/tui/choice.h"
 
 namespace faultline::taxonomy {
-
-/// What a rater says of an issue in one dimension.
-struct Choice {
-  std::string code;  ///< full id; may be of an older codebook
-  bool unsure = false;
-  std::string memo = {};
-  std::string evidence = {};  ///< see evidence.h
-  bool assisted = false;      ///< made while suggestions were shown
-
-  friend bool operator==(const Choice&, const Choice&) = default;
-};
-
-struct RatersChoice {
-  std::string rater;
-  Choice choice;
-};
 
 /// One rater's labels in the database, as the screen reads and writes them. Other raters' labels
 /// are read by `others` alone, so that whoever does not call it labels blind.

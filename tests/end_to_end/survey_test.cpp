@@ -6,11 +6,13 @@
 #include "support/golden.h"
 #include "support/program.h"
 #include "support/temporary_folder.h"
+#include "support/terminal.h"
 
 using faultline::write_file;
 using faultline::test::ProgramResult;
 using faultline::test::run_faultline;
 using faultline::test::TemporaryFolder;
+using faultline::test::Terminal;
 
 namespace {
 
@@ -65,6 +67,15 @@ constexpr const char* kResponses =
     "2024/01/02 10:02,a@d.example,Yes,\"None, or none that I know\",\n"
     "2024/01/02 10:03,a@e.example,No,,\n";
 
+constexpr const char* kSixAnswers =
+    "Timestamp,Do you take part?,Which tools do you use?,What do you do about problems?\n"
+    "2024/01/02 10:00,Yes,ONNX,I ask on the forum of the exporter\n"
+    "2024/01/02 10:01,Yes,ONNX,\"I try other versions,\nand if that fails, I ask the authors\"\n"
+    "2024/01/02 10:02,Yes,ONNX,idk\n"
+    "2024/01/02 10:03,Yes,ONNX,pin versions\n"
+    "2024/01/02 10:04,Yes,ONNX,\xE6\xA8\xA1\xE5\x9E\x8B \xF0\x9F\x98\x80\n"
+    "2024/01/02 10:05,Yes,ONNX,read the issues of others\n";
+
 class SurveyFolder {
  public:
   SurveyFolder() {
@@ -76,6 +87,10 @@ class SurveyFolder {
   [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
   [[nodiscard]] ProgramResult run(const std::vector<std::string>& arguments) const {
     return run_faultline(arguments, {.folder = path()});
+  }
+  [[nodiscard]] Terminal code_answers() const {
+    return Terminal({FAULTLINE_PROGRAM, "survey", "theme"},
+                    {.columns = 100, .rows = 30, .folder = path()});
   }
 
  private:
@@ -152,4 +167,67 @@ TEST_CASE("a report of a study with a survey holds its tables and numbers") {
   CHECK(result.exit_code == 0);
   CHECK(faultline::read_file(study.path() / "paper/numbers.tex")
             .find("\\ToolUsageToolsOnnxCount}{2}") != std::string::npos);
+}
+
+TEST_CASE("answers are coded in a terminal by keys alone, and a kill loses nothing") {
+  const SurveyFolder study;
+  write_file(study.path() / "responses.csv", kSixAnswers);
+  REQUIRE(
+      study.run({"survey", "import", "responses.csv", "--instrument", "tools.toml"}).exit_code ==
+      0);
+  REQUIRE(study.run({"rater", "add", "ana"}).exit_code == 0);
+  {
+    Terminal terminal = study.code_answers();
+    terminal.wait_for("Answer 1 of 6  labelled 0  saved  ana");
+    terminal.press({"1"});
+    terminal.wait_for("Themes: Community");
+    terminal.press({"n"});
+    terminal.wait_for("Answer 2 of 6");
+    terminal.press({"1", "2"});
+    terminal.wait_for("Themes: Community, Versions");
+    terminal.check_screen("end_to_end/golden/survey_theme_100x30.txt");
+    terminal.press({"n"});
+    terminal.wait_for("Answer 3 of 6");
+    terminal.press({"0"});
+    terminal.wait_for("labelled 3");
+    terminal.signal("KILL");
+    CHECK(terminal.wait_for_end() == 128 + 9);
+  }
+
+  Terminal terminal = study.code_answers();
+  terminal.wait_for("Answer 1 of 6  labelled 3  saved  ana");
+  terminal.press({"2", "m"});
+  terminal.wait_for("Memo for Themes:");
+  terminal.type("only 1 word");
+  terminal.press({"Enter"});
+  terminal.wait_for("the memo is stored");
+  terminal.resize(39, 10);
+  terminal.wait_for("needs 40x10");
+  terminal.resize(80, 24);
+  terminal.wait_for("Answer 1 of 6");
+  terminal.press({"n"});
+  terminal.wait_for("Answer 2 of 6");
+  terminal.press({"1", "u", "0"});
+  terminal.wait_for("labelled 5");
+  terminal.press({"q"});
+
+  CHECK(terminal.wait_for_end() == 0);
+  terminal.wait_for("5 of 6 answers labelled");
+  const auto rows =
+      nlohmann::json::parse(study.run({"survey", "theme", "list", "--json"}).out).at("rows");
+  std::vector<std::string> themes;
+  for (const auto& row : rows) themes.push_back(row.at("themes"));
+  CHECK(themes == std::vector<std::string>{"community", "community; versions", "not-codeable",
+                                           "versions", "not-codeable", ""});
+  CHECK(rows.at(3).at("memo") == "only 1 word");
+}
+
+TEST_CASE("a study without answers to code, or a rater, says what to do") {
+  const SurveyFolder study;
+  REQUIRE(study.run({"rater", "add", "ana"}).exit_code == 0);
+
+  Terminal terminal = study.code_answers();
+
+  CHECK(terminal.wait_for_end() == 2);
+  terminal.wait_for("no answer is to be coded");
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -10,6 +11,7 @@
 #include "support/study_fixture.h"
 #include "taxonomy/codebook.h"
 #include "taxonomy/tui/draw_labelling.h"
+#include "taxonomy/tui/issue_items.h"
 #include "taxonomy/tui/label_queue.h"
 #include "taxonomy/tui/labelling.h"
 
@@ -79,7 +81,8 @@ class LabellingFixture : public StudyFixture {
     if (options.rater.empty()) options.rater = "ana";
     std::int64_t rater_id = 0;
     database.transaction([&] { rater_id = data::find_or_add_rater(database, options.rater); });
-    return {database, codebook, clock, taxonomy::open_queue(database, codebook, rater_id, request),
+    auto items = std::make_unique<taxonomy::IssueItems>(database, codebook, clock, options.rater);
+    return {std::move(items), codebook, taxonomy::open_queue(database, codebook, rater_id, request),
             std::move(options)};
   }
 

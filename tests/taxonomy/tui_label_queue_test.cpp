@@ -14,7 +14,7 @@ Numbers queue_of(LabellingFixture& study, const taxonomy::QueueRequest& request 
   study.database.transaction([&] { rater_id = data::find_or_add_rater(study.database, "ana"); });
   Numbers numbers;
   for (const std::int64_t id :
-       taxonomy::open_queue(study.database, study.codebook, rater_id, request).issues) {
+       taxonomy::open_queue(study.database, study.codebook, rater_id, request).items) {
     data::Statement query(study.database, "select number from issue where id = ?");
     query.bind(id).step();
     numbers.push_back(query.integer(0));
@@ -91,9 +91,9 @@ TEST_CASE("a settled disagreement comes after the open ones") {
   const taxonomy::LabelQueue queue =
       taxonomy::open_queue(study.database, study.codebook, consensus, {.only_disagreements = true});
 
-  REQUIRE(queue.issues.size() == 2);
-  CHECK(queue.complete.contains(queue.issues.back()));
-  CHECK_FALSE(queue.complete.contains(queue.issues.front()));
+  REQUIRE(queue.items.size() == 2);
+  CHECK(queue.complete.contains(queue.items.back()));
+  CHECK_FALSE(queue.complete.contains(queue.items.front()));
 }
 
 }  // namespace faultline::test

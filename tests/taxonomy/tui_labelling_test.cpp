@@ -172,7 +172,7 @@ TEST_CASE("g goes to an issue by its number, also to one that is not in the queu
   Labelling labelling = study.sit_down({}, {.only = std::vector<std::int64_t>{third}});
 
   press(labelling, "g 2 Enter");
-  CHECK(labelling.sitting().issue().issue.number == 2);
+  CHECK(labelling.sitting().item().number == 2);
   CHECK(labelling.sitting().size() == 2);
   press(labelling, "g 3 Enter");
   CHECK(labelling.sitting().place() == 0);
@@ -229,7 +229,7 @@ TEST_CASE("another rater's labels are not seen, unless that was asked for") {
 TEST_CASE("suggestions come after the choice, or before it in labels that say so") {
   LabellingFixture study;
   int asked = 0;
-  const auto suggest = [&](const taxonomy::OpenIssue&) {
+  const auto suggest = [&](const taxonomy::OpenItem&) {
     ++asked;
     return std::vector<taxonomy::Suggestion>{{"stage", "export", "a file says so", 0.7}};
   };
