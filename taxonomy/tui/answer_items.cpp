@@ -99,12 +99,13 @@ OpenItem AnswerItems::open(std::int64_t id) const {
     answer.text += part.answer;
   }
   if (answer.origin.empty()) throw Error("an answer of the queue is gone", ErrorKind::kFailure);
-  return {.id = id,
-          .source = question_.id,
-          .number = id,
-          .render = [answer = std::move(answer)](int width, const std::set<std::string>&) {
-            return render_answer(answer, width);
-          }};
+  return {
+      .id = id,
+      .source = question_.id,
+      .number = id,
+      .render = [answer = std::move(answer)](int width, const std::set<std::string>& /*unfolded*/) {
+        return render_answer(answer, width);
+      }};
 }
 
 std::vector<std::optional<Choice>> AnswerItems::choices(std::int64_t id) const {
@@ -121,9 +122,12 @@ std::vector<std::optional<Choice>> AnswerItems::choices(std::int64_t id) const {
   return {choice};
 }
 
-std::vector<std::vector<RatersChoice>> AnswerItems::others(std::int64_t) const { return {{}}; }
+std::vector<std::vector<RatersChoice>> AnswerItems::others(std::int64_t /*id*/) const {
+  return {{}};
+}
 
-void AnswerItems::write(std::int64_t id, std::size_t, const std::optional<Choice>&,
+void AnswerItems::write(std::int64_t id, std::size_t /*dimension*/,
+                        const std::optional<Choice>& /*before*/,
                         const std::optional<Choice>& after) {
   data::Coding coding{.respondent = id, .withdrawn = !after};
   if (after) {
