@@ -50,7 +50,7 @@ class Arguments {
 
 /// One command of the program: what help, parsing and (later) the manual are made from.
 struct Command {
-  std::string_view name;       ///< one word or two: "label import"
+  std::string_view name;       ///< one word, two or three: "label import"
   std::string_view arguments;  ///< as in usage: "FILE..."; empty for none
   std::size_t least_arguments = 0;
   std::size_t most_arguments = 0;

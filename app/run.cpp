@@ -84,18 +84,29 @@ struct CommandLine {
   std::vector<std::string> rest;
 };
 
-Error unknown_command(const std::vector<std::string>& words, std::size_t first) {
-  std::string typed = words[first];
+std::vector<std::string> command_names(const std::string& beginning) {
   std::vector<std::string> names;
   for (const Command& command : commands()) {
-    names.emplace_back(command.name);
-    if (command.name.starts_with(typed + " ")) {
-      return Error(fmt::format("`faultline {}` needs a second word", typed))
-          .help("`faultline --help` lists the commands");
-    }
+    if (command.name.starts_with(beginning)) names.emplace_back(command.name);
   }
-  Error error(fmt::format("'{}' is not a command", typed));
-  const std::string both = first + 1 < words.size() ? typed + " " + words[first + 1] : typed;
+  return names;
+}
+
+bool is_word(const std::vector<std::string>& words, std::size_t place) {
+  return place < words.size() && !words[place].starts_with("--");
+}
+
+Error unknown_command(const std::vector<std::string>& words, std::size_t first) {
+  const std::string& typed = words[first];
+  const bool has_second = is_word(words, first + 1);
+  const std::vector<std::string> names = command_names("");
+  const std::vector<std::string> of_group = command_names(typed + " ");
+  if (!of_group.empty() && !has_second) {
+    return Error(fmt::format("`faultline {}` needs a second word", typed))
+        .help("it can be: " + join(of_group, ", "));
+  }
+  const std::string both = has_second ? typed + " " + words[first + 1] : typed;
+  Error error(fmt::format("'{}' is not a command", of_group.empty() ? typed : both));
   auto meant = nearest(both, names);
   if (!meant) meant = nearest(typed, names);
   if (meant) error.help(fmt::format("the nearest one is `faultline {}`", *meant));
@@ -123,6 +134,16 @@ CommandLine find_command(const std::vector<std::string>& words) {
     }
   }
   if (line.command == nullptr) throw unknown_command(words, first);
+  // "label" is a command and "label set" another: what follows the former may be meant for a name.
+  const std::size_t next = first + name_words;
+  if (line.command->most_arguments == 0 && is_word(words, next)) {
+    const std::string name(line.command->name);
+    const auto meant = nearest(name + " " + words[next], command_names(name + " "));
+    if (meant) {
+      throw Error(fmt::format("'{} {}' is not a command", name, words[next]))
+          .help(fmt::format("the nearest one is `faultline {}`", *meant));
+    }
+  }
   const auto name_begin = words.begin() + static_cast<std::ptrdiff_t>(first);
   line.rest.assign(words.begin(), name_begin);
   line.rest.insert(line.rest.end(), name_begin + static_cast<std::ptrdiff_t>(name_words),

@@ -63,6 +63,21 @@ TEST_CASE("a mistyped command is answered with the nearest one and exit code 2")
   CHECK(result.err.find("the nearest one is `faultline label import`") != std::string::npos);
 }
 
+TEST_CASE("a mistyped second or third word is answered with the nearest command") {
+  CHECK(run_faultline({"survey", "improt"}).err.find("`faultline survey import`") !=
+        std::string::npos);
+  CHECK(run_faultline({"label", "sett"}).err.find("`faultline label set`") != std::string::npos);
+  CHECK(run_faultline({"survey", "theme", "lst"}).err.find("`faultline survey theme list`") !=
+        std::string::npos);
+}
+
+TEST_CASE("a group of commands without a second word names its commands") {
+  const auto result = run_faultline({"survey", "--help"});
+
+  CHECK(result.exit_code == 2);
+  CHECK(result.err.find("survey import, survey show, survey cross") != std::string::npos);
+}
+
 TEST_CASE("a mistyped option is answered with the nearest one and exit code 2") {
   const auto result = run_faultline({"reproduce", "--stric"});
 
