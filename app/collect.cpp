@@ -114,7 +114,7 @@ class Connection {
 };
 
 std::string choose_api(const Arguments& arguments, const collectors::GithubClient& client) {
-  const std::string api = arguments.text("api").value_or(client.has_token() ? "graphql" : "rest");
+  std::string api = arguments.text("api").value_or(client.has_token() ? "graphql" : "rest");
   if (api == "graphql" || api == "rest") return api;
   Error unknown(fmt::format("GitHub has no API '{}'", api));
   const std::vector<std::string> names{"graphql", "rest"};

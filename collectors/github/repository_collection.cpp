@@ -50,16 +50,16 @@ std::string in_words(const Json& protocol) {
 }  // namespace
 
 RepositoryCollection::RepositoryCollection(data::Database& database, GithubClient& client,
-                                           const Clock& clock, const data::Repository& repository,
-                                           const data::ConverterProtocol& protocol,
-                                           const CollectionOptions& options,
+                                           const Clock& clock, data::Repository repository,
+                                           data::ConverterProtocol protocol,
+                                           CollectionOptions options,
                                            std::function<void(const CollectionProgress&)> show)
     : database_(database),
       client_(client),
       clock_(clock),
-      repository_(repository),
-      protocol_(protocol),
-      options_(options),
+      repository_(std::move(repository)),
+      protocol_(std::move(protocol)),
+      options_(std::move(options)),
       show_(std::move(show)) {
   session_ = std::make_unique<CollectionSession>(database_, client_, clock_, repository_, protocol_,
                                                  plan_run(), options_.keep);

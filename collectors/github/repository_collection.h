@@ -42,8 +42,8 @@ class RepositoryCollection {
   /// @param database, client, clock  outlive the collection
   /// @param show  told of progress after each answer
   RepositoryCollection(data::Database& database, GithubClient& client, const Clock& clock,
-                       const data::Repository& repository, const data::ConverterProtocol& protocol,
-                       const CollectionOptions& options,
+                       data::Repository repository, data::ConverterProtocol protocol,
+                       CollectionOptions options,
                        std::function<void(const CollectionProgress&)> show);
   ~RepositoryCollection();
   RepositoryCollection(const RepositoryCollection&) = delete;

@@ -211,7 +211,7 @@ TEST_CASE("NUL bytes are refused with their line") {
   CHECK(place_of(error_of(std::string_view("a,b\n1,2\n3,\0\n", 12))) == "t.csv:3");
 }
 
-TEST_CASE("a file on disk is read; one above the limit is refused unread") {
+TEST_CASE("a file on disk is read, one above the limit is refused unread") {
   const test::TemporaryFolder folder;
   const std::filesystem::path path = folder.path() / "labels.csv";
   write_file(path, "a,b\n1,2\n");

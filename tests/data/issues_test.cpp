@@ -123,7 +123,7 @@ TEST_CASE("issue ids are handed out in order with their repositories") {
   CHECK(repository_ids == Numbers{2, 1});
 }
 
-TEST_CASE("the consensus is preferred, else the first rater; a named rater stands alone") {
+TEST_CASE("the consensus is preferred, else the first rater, a named rater stands alone") {
   StudyFixture study;
   CHECK(prefer_rater(study.database, {}).rater_ids.empty());
   CHECK(prefer_rater(study.database, {}).description == "no rater yet");

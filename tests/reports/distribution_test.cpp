@@ -34,7 +34,7 @@ struct SevenCauses : TableStudy {
 }  // namespace
 
 TEST_CASE(
-    "codes are counted by converter; a parent counts its children, rare codes stand together") {
+    "codes are counted by converter, a parent counts its children, rare codes stand together") {
   SevenCauses study;
 
   const Table table = distribution_table(study.request(), "cause");

@@ -137,7 +137,7 @@ TEST_CASE("figures of which nothing is there need data, and the note says which"
   }
 }
 
-TEST_CASE("a difference that is known is explained; another one is not") {
+TEST_CASE("a difference that is known is explained, another one is not") {
   PublishedFacts study;
   std::map<std::string, Table> tables = study.tables();
   const Reproduction sound = compare_with_published(tables);

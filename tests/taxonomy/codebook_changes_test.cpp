@@ -99,7 +99,7 @@ TEST_CASE("labels follow renames and merges as they were, and those of a split a
                     "codebook_version = 2") == 1);
 }
 
-TEST_CASE("changes are applied once; labels that were given with the new codebook stay") {
+TEST_CASE("changes are applied once, labels that were given with the new codebook stay") {
   ChangedStudy study;
   study.label_as("ana", 1, "typo");
   study.label_as("ana", 5, "shape");

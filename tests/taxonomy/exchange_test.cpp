@@ -220,7 +220,7 @@ TEST_CASE("a text too long for a cell is told, and no workbook is left behind") 
   CHECK_FALSE(std::filesystem::exists(file.string() + ".new"));
 }
 
-TEST_CASE("what a rater changes in Label Studio is a new label; the rest stays as it was") {
+TEST_CASE("what a rater changes in Label Studio is a new label, the rest stays as it was") {
   BuiltinStudy study;
   study.label("ana", study.kTorch, 7, "stage", "export", {.memo = "kept"});
   study.label("ana", study.kTorch, 7, "cause", "incompatibility/external");

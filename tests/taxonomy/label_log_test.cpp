@@ -49,7 +49,7 @@ std::string changed(const std::string& from, const std::string& to) {
 
 }  // namespace
 
-TEST_CASE("a log is read line by line; blank lines do not count, and details may be missing") {
+TEST_CASE("a log is read line by line, blank lines do not count, and details may be missing") {
   BuiltinStudy study;
 
   const LabelImport done = study.import_log("\n" + kLine + "\r\n\n" + changed("1,", "2,"));

@@ -71,7 +71,7 @@ std::string url(int number) {
 
 }  // namespace
 
-TEST_CASE("a coding sheet is read; empty cells and #N/A are no labels") {
+TEST_CASE("a coding sheet is read, empty cells and #N/A are no labels") {
   SheetStudy study;
 
   const LabelImport done = study.import_rows(
