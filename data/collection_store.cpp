@@ -132,22 +132,25 @@ void CollectionStore::store_events(std::int64_t issue_id, std::int64_t first,
           .bind(issue_id, position));
 }
 
+/// Takes a stored comment's words out of the index, before its body changes or goes.
+void CollectionStore::unindex_comment(std::int64_t comment_id) {
+  statement_(R"sql(
+    insert into comment_text (comment_text, rowid, body)
+    select 'delete', id, body
+    from comment
+    where id = ?
+  )sql")
+      .bind(comment_id)
+      .run();
+}
+
 void CollectionStore::store_comment(std::int64_t issue_id, const CollectedComment& comment) {
   Statement& query = statement_("select body = ? from comment where id = ?");
   std::optional<bool> same_body;
   query.bind(comment.body, comment.id);
   while (query.step()) same_body = query.integer(0) != 0;
   const bool index = !same_body.value_or(false);
-  if (same_body && index) {
-    statement_(R"sql(
-      insert into comment_text (comment_text, rowid, body)
-      select 'delete', id, body
-      from comment
-      where id = ?
-    )sql")
-        .bind(comment.id)
-        .run();
-  }
+  if (same_body && index) unindex_comment(comment.id);
   run(statement_(R"sql(
         insert into comment (id, issue_id, author, created_at, updated_at, body)
         values (?, ?, ?, ?, ?, ?)
@@ -188,14 +191,7 @@ void CollectionStore::drop_unseen_comments(std::int64_t issue_id, std::string_vi
     if (!kept.contains(std::to_string(query.integer(0)))) dropped.push_back(query.integer(0));
   }
   for (const std::int64_t id : dropped) {
-    statement_(R"sql(
-      insert into comment_text (comment_text, rowid, body)
-      select 'delete', id, body
-      from comment
-      where id = ?
-    )sql")
-        .bind(id)
-        .run();
+    unindex_comment(id);
     run(statement_("delete from comment where id = ?").bind(id));
   }
 }

@@ -94,6 +94,7 @@ class CollectionStore {
   void run(Statement& statement) { changes_ += statement.run(); }
   void keep_history(std::int64_t issue_id, const CollectedIssue& issue, const std::string& read_at);
   void store_labels(std::int64_t issue_id, const std::vector<std::string>& labels);
+  void unindex_comment(std::int64_t comment_id);
   void store_comment(std::int64_t issue_id, const CollectedComment& comment);
   void drop_unseen_comments(std::int64_t issue_id, std::string_view seen);
   void drop_files(std::int64_t fix_id);

@@ -62,18 +62,6 @@ std::optional<Pending> PendingQueue::find(std::int64_t repository_id, std::strin
                       .bind(repository_id, kind, subject));
 }
 
-std::optional<Pending> PendingQueue::find_node(std::int64_t repository_id, std::string_view kind,
-                                               std::string_view node_id) {
-  return read_one(statement_(R"sql(
-    select id, repository_id, api, kind, subject, node_id, next, seen, seen_comments
-    from pending
-    where repository_id = ? and kind = ? and node_id = ?
-    order by id
-    limit 1
-  )sql")
-                      .bind(repository_id, kind, node_id));
-}
-
 std::int64_t PendingQueue::count(std::int64_t repository_id, std::string_view kind) {
   return read_number(statement_("select count(*) from pending where repository_id = ? and kind = ?")
                          .bind(repository_id, kind));

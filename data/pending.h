@@ -35,9 +35,6 @@ class PendingQueue {
                                             std::int64_t limit);
   [[nodiscard]] std::optional<Pending> find(std::int64_t repository_id, std::string_view kind,
                                             std::string_view subject);
-  /// By GraphQL's id.
-  [[nodiscard]] std::optional<Pending> find_node(std::int64_t repository_id, std::string_view kind,
-                                                 std::string_view node_id);
   [[nodiscard]] std::int64_t count(std::int64_t repository_id, std::string_view kind);
   /// How many issues have a part that is still to be read.
   [[nodiscard]] std::int64_t unread_issues(std::int64_t repository_id);

@@ -40,7 +40,6 @@ class GraphqlSource final : public IssueSource {
   void store_repository() override;
   [[nodiscard]] std::vector<std::string> read_labels() override;
   [[nodiscard]] bool read_list_page() override;
-  [[nodiscard]] std::optional<std::int64_t> listed() const override { return listed_; }
   [[nodiscard]] bool read_pending(bool few) override;
   [[nodiscard]] std::vector<data::IssueNode> read_numbers() override;
   void check_references() override;
@@ -74,7 +73,6 @@ class GraphqlSource final : public IssueSource {
   std::optional<std::pair<Asked, GraphqlAnswer>> facts_;  ///< of the repository itself
   std::optional<std::string> after_;
   std::optional<std::string> since_;
-  std::optional<std::int64_t> listed_;
   BatchSize issues_{50};
   BatchSize pages_{50};
   BatchSize fixes_{100};

@@ -40,9 +40,6 @@ class IssueSource {
   /// @return whether a further page follows
   [[nodiscard]] virtual bool read_list_page() = 0;
 
-  /// How many issues the list holds in all, where the API says so.
-  [[nodiscard]] virtual std::optional<std::int64_t> listed() const = 0;
-
   /// Asks one of the questions that the queue holds.
   /// @param few  also where there are fewer of a kind than one request could ask for
   /// @return whether there was one

@@ -25,7 +25,6 @@ class RestSource final : public IssueSource {
   void store_repository() override;
   [[nodiscard]] std::vector<std::string> read_labels() override;
   [[nodiscard]] bool read_list_page() override;
-  [[nodiscard]] std::optional<std::int64_t> listed() const override { return std::nullopt; }
   [[nodiscard]] bool read_pending(bool few) override;
   [[nodiscard]] std::vector<data::IssueNode> read_numbers() override;
   void check_references() override;
