@@ -13,13 +13,13 @@ namespace faultline::analysis {
 /// sample allows: two coefficients, exact tests, intervals.
 struct Association {
   std::int64_t items = 0;
-  Correlation spearman;
+  Correlation spearman = {};
   /// Two-sided, over all pairings; none above kMostExactSpearmanItems or where one does not vary.
-  std::optional<double> spearman_p_exact;
-  std::optional<double> tau_b;
-  std::optional<Interval> tau_interval;  ///< none with fewer than five items
-  std::optional<double> tau_p;           ///< two-sided, from the normal law
-  std::optional<double> tau_p_exact;     ///< two-sided, over all pairings, with ties too
+  std::optional<double> spearman_p_exact = {};
+  std::optional<double> tau_b = {};
+  std::optional<Interval> tau_interval = {};  ///< none with fewer than five items
+  std::optional<double> tau_p = {};           ///< two-sided, from the normal law
+  std::optional<double> tau_p_exact = {};     ///< two-sided, over all pairings, with ties too
 };
 
 /// @throws Error (input) as `spearman`

@@ -17,7 +17,8 @@ bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_blank(char c) { return static_cast<unsigned char>(c) <= ' '; }
 bool is_word(char c) {
-  return is_digit(c) || is_letter(c) || std::string_view("_./:\\").find(c) != std::string_view::npos;
+  return is_digit(c) || is_letter(c) ||
+         std::string_view("_./:\\").find(c) != std::string_view::npos;
 }
 
 bool has(std::string_view text, std::string_view part) {

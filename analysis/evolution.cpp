@@ -37,8 +37,8 @@ void measure_lengths(std::vector<ReleaseInterval>& intervals, const EvolutionCho
     const bool is_last = i + 1 == intervals.size();
     const std::optional<Date> next = is_last ? choices.end : intervals[i + 1].date();
     if (!next) continue;
-    const auto length = add_months(*next, choices.lag_months) -
-                        add_months(intervals[i].date(), choices.lag_months);
+    const auto length =
+        add_months(*next, choices.lag_months) - add_months(intervals[i].date(), choices.lag_months);
     if (length.count() > 0) intervals[i].days = length.count();
   }
 }
@@ -124,8 +124,8 @@ void correlate(Evolution& result, double confidence) {
   result.rate = rho(Measure::kRate);
   result.incompatibility_or_type = rho(Measure::kIncompatibilityOrType);
   result.share = rho(Measure::kShare);
-  result.intervals_without_failures =
-      std::ranges::count_if(result.intervals, [](const auto& interval) { return !interval.share(); });
+  result.intervals_without_failures = std::ranges::count_if(
+      result.intervals, [](const auto& interval) { return !interval.share(); });
 }
 
 }  // namespace
@@ -189,8 +189,7 @@ MeasuredChanges measured(std::span<const ReleaseInterval> intervals, Measure mea
 
 Date add_months(Date date, int months) {
   const std::chrono::year_month_day day(date);
-  const std::chrono::year_month month =
-      day.year() / day.month() + std::chrono::months(months);
+  const std::chrono::year_month month = day.year() / day.month() + std::chrono::months(months);
   const std::chrono::year_month_day same(month.year(), month.month(), day.day());
   if (same.ok()) return same;
   return month.year() / month.month() / std::chrono::last;

@@ -71,7 +71,7 @@ struct Evolution {
   Correlation incompatibility_or_type;
   Correlation share;  ///< over the intervals that have failures
   std::int64_t intervals_without_failures = 0;
-  std::int64_t failures_left_out = 0;  ///< before the first release, or in an interval left out
+  std::int64_t failures_left_out = 0;      ///< before the first release, or in an interval left out
   std::int64_t failures_without_date = 0;  ///< of those left out: a lag needs the date
 };
 

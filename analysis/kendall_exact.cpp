@@ -125,12 +125,12 @@ KendallExact kendall_exact(std::span<const double> x, std::span<const double> y)
 
   const std::int64_t observed = observed_score(x, y);
   const PairingCounts pairings(x, y);
-  const double all =
-      std::accumulate(pairings.counts().begin(), pairings.counts().end(), 0.0);
+  const double all = std::accumulate(pairings.counts().begin(), pairings.counts().end(), 0.0);
   const auto share = [&](const auto& holds) {
     double sum = 0;
     for (std::int64_t score = -pairings.bound(); score <= pairings.bound(); ++score) {
-      if (holds(score)) sum += pairings.counts()[static_cast<std::size_t>(score + pairings.bound())];
+      if (holds(score))
+        sum += pairings.counts()[static_cast<std::size_t>(score + pairings.bound())];
     }
     return sum / all;
   };

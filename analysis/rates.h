@@ -37,7 +37,8 @@ struct Rate {
   Interval interval;
 };
 
-/// @throws Error (input) where the count is negative or above 2^53, the exposure not above 0, or the
+/// @throws Error (input) where the count is negative or above 2^53, the exposure not above 0, or
+/// the
 ///         confidence not between 0 and 1
 /// Source: Garwood 1936 (exact limits), with gamma quantiles from Boost.Math.
 [[nodiscard]] Rate poisson_rate(std::int64_t count, double exposure,

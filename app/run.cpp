@@ -14,18 +14,45 @@ namespace faultline::app {
 
 const std::vector<Command>& commands() {
   static const std::vector<Command> kCommands{
-      init_command(),           show_codebook_command(),   codebook_diff_command(),
-      codebook_apply_command(), codebook_export_command(), codebook_import_command(),
-      practice_command(),       collect_command(),         show_issue_command(),
-      screen_command(),         screen_validate_command(), sample_command(),
-      sample_extend_command(),  sample_tranche_command(),  sample_show_command(),
-      sample_size_command(),    rater_add_command(),       rater_list_command(),
-      label_command(),          label_set_command(),       label_show_command(),
-      label_history_command(),  label_import_command(),    label_export_command(),
-      label_suggest_command(),  issues_command(),          agree_command(),
-      adjudicate_command(),     opsets_import_command(),   opsets_show_command(),
-      table_command(),          report_command(),          stat_command(),
-      status_command(),         reproduce_command(),
+      init_command(),
+      show_codebook_command(),
+      codebook_diff_command(),
+      codebook_apply_command(),
+      codebook_export_command(),
+      codebook_import_command(),
+      practice_command(),
+      collect_command(),
+      show_issue_command(),
+      screen_command(),
+      screen_validate_command(),
+      sample_command(),
+      sample_extend_command(),
+      sample_tranche_command(),
+      sample_show_command(),
+      sample_size_command(),
+      rater_add_command(),
+      rater_list_command(),
+      label_command(),
+      label_set_command(),
+      label_show_command(),
+      label_history_command(),
+      label_import_command(),
+      label_export_command(),
+      label_suggest_command(),
+      issues_command(),
+      agree_command(),
+      adjudicate_command(),
+      opsets_import_command(),
+      opsets_show_command(),
+      opsets_collect_command(),
+      conversions_import_command(),
+      conversions_show_command(),
+      conversions_errors_command(),
+      table_command(),
+      report_command(),
+      stat_command(),
+      status_command(),
+      reproduce_command(),
   };
   return kCommands;
 }
@@ -38,7 +65,7 @@ std::string overview() {
       "Reruns, labels and reports failure studies of deep-learning model converters.\n\n"
       "Commands:\n";
   for (const Command& command : commands()) {
-    text += fmt::format("  {:<16}{}\n", command.name, command.about);
+    text += fmt::format("  {:<20}{}\n", command.name, command.about);
   }
   return text +
          "\n`faultline COMMAND --help` tells more, with an example. `faultline --version` tells "

@@ -48,7 +48,8 @@ Command table_command() {
                       kJsonOption,
                       {"all", "", "rare codes on their own"},
                       {"rater", "NAME", "whose labels count; else the consensus, else the first"},
-                      {"raters", "A,B", "whose agreement; else everybody's"}},
+                      {"raters", "A,B", "whose agreement; else everybody's"},
+                      {"tolerance", "X", "for outcomes: above it, a difference is a mismatch"}},
           .run = run};
 }
 

@@ -33,13 +33,13 @@ inline constexpr double kDefaultTolerance = 1e-7;
 /// What is known of one conversion.
 struct Conversion {
   std::string converter;
-  std::string kind;   ///< of model: "synthetic", "real"
+  std::string kind;  ///< of model: "synthetic", "real"
   std::string model;
-  std::optional<std::int64_t> size = {};       ///< of the model, in nodes
-  std::optional<Outcome> stated = {};          ///< what the file calls the outcome
-  std::optional<std::string> error = {};       ///< why it failed, where it did
-  std::optional<double> max_abs_diff = {};     ///< may be infinite, or not a number
-  std::optional<bool> differs = {};            ///< a mismatch, as whoever measured it found
+  std::optional<std::int64_t> size = {};    ///< of the model, in nodes
+  std::optional<Outcome> stated = {};       ///< what the file calls the outcome
+  std::optional<std::string> error = {};    ///< why it failed, where it did
+  std::optional<double> max_abs_diff = {};  ///< may be infinite, or not a number
+  std::optional<bool> differs = {};         ///< a mismatch, as whoever measured it found
   double tolerance = kDefaultTolerance;
   std::string source = {};  ///< the file that told of it
 

@@ -42,12 +42,12 @@ ConversionWriter::Result ConversionWriter::add(const Conversion& conversion) {
   const auto stated = id_of_stated(conversion);
   const auto difference = stored_difference(conversion);
   const auto differs = integer_of(conversion.differs);
-  const auto inserted = insert_
-                            .bind(conversion.converter, conversion.kind, conversion.model,
-                                  conversion.size, stated, conversion.error, difference,
-                                  conversion.diff_is_nan(), differs, conversion.tolerance,
-                                  conversion.source)
-                            .run();
+  const auto inserted =
+      insert_
+          .bind(conversion.converter, conversion.kind, conversion.model, conversion.size, stated,
+                conversion.error, difference, conversion.diff_is_nan(), differs,
+                conversion.tolerance, conversion.source)
+          .run();
   if (inserted > 0) return Result::kAdded;
   find_.bind(stated, conversion.error, difference, conversion.diff_is_nan(), differs,
              conversion.converter, conversion.kind, conversion.model, conversion.size);

@@ -61,8 +61,7 @@ std::vector<std::string> operator_histories(Database& database) {
   return names;
 }
 
-std::vector<OperatorSetChanges> operator_set_changes(Database& database,
-                                                     const std::string& history,
+std::vector<OperatorSetChanges> operator_set_changes(Database& database, const std::string& history,
                                                      const std::string& domain) {
   std::vector<OperatorSetChanges> sets;
   Statement query(database, R"sql(
@@ -101,8 +100,8 @@ std::vector<OperatorChange> operator_changes(Database& database, std::int64_t ve
   )sql");
   query.bind(version);
   while (query.step()) {
-    changes.push_back({query.text(0), query.text(1), query.integer(2), query.text(3),
-                       query.text(4), query.integer(5) == 1});
+    changes.push_back({query.text(0), query.text(1), query.integer(2), query.text(3), query.text(4),
+                       query.integer(5) == 1});
   }
   return changes;
 }
@@ -179,12 +178,13 @@ std::vector<IssueRelease> issue_releases(Database& database) {
     select id,
       coalesce(latest_onnx_release,
         (select max(released) from operator_set where released <= substr(created_at, 1, 10)),
-        'none')
+        'none'),
+      substr(created_at, 1, 10)
     from issue
     where latest_onnx_release is not null or created_at is not null
     order by id
   )sql");
-  while (query.step()) releases.push_back({query.integer(0), query.text(1)});
+  while (query.step()) releases.push_back({query.integer(0), query.text(1), query.optional_text(2)});
   return releases;
 }
 

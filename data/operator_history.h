@@ -18,8 +18,8 @@ inline constexpr std::string_view kDefaultDomain = "ai.onnx";
 struct OperatorSetChanges {
   std::string domain;
   std::int64_t version = 0;
-  std::optional<std::string> released;  ///< the date of the ONNX release that brought it
-  std::optional<std::string> onnx_version;  ///< that release: "1.12.0"
+  std::optional<std::string> released;           ///< the date of the ONNX release that brought it
+  std::optional<std::string> onnx_version = {};  ///< that release: "1.12.0"
   std::int64_t added = 0;
   std::int64_t updated = 0;
   std::int64_t deprecated = 0;
@@ -32,7 +32,7 @@ struct OperatorChange {
   std::string domain;
   std::int64_t version = 0;
   std::string operator_name;
-  std::string change;  ///< "added", "updated" or "deprecated"
+  std::string change;        ///< "added", "updated" or "deprecated"
   bool is_function = false;  ///< ONNX defines the operator as a function of others
 };
 
@@ -101,6 +101,7 @@ struct OperatorDifference {
 struct IssueRelease {
   std::int64_t issue_id = 0;
   std::string release;
+  std::optional<std::string> opened = {};  ///< the day, where it is known
 };
 
 /// Ordered by issue id.

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
-#include <cmath>
 #include <limits>
 
 #include "base/error.h"
@@ -21,8 +21,7 @@ std::optional<double> parse_difference(std::string_view text) {
   if (word == "inf" || word == "infinity") return std::numeric_limits<double>::infinity();
   double value = 0;
   const auto [end, error] = std::from_chars(word.data(), word.data() + word.size(), value);
-  const bool is_difference =
-      error == std::errc{} && end == word.data() + word.size() && value >= 0;
+  const bool is_difference = error == std::errc{} && end == word.data() + word.size() && value >= 0;
   return is_difference ? std::optional(value) : std::nullopt;
 }
 
@@ -94,9 +93,9 @@ class CsvResults {
     if (conversion.stated) return;
     const std::vector<std::string> ids(data::kOutcomeIds.begin(), data::kOutcomeIds.end());
     const auto meant = nearest(id, ids);
-    mistake(fmt::format("'{}' is not an outcome; {}", id,
-                        meant ? fmt::format("the nearest is '{}'", *meant)
-                              : "it can be: " + join(ids, ", ")));
+    mistake(fmt::format(
+        "'{}' is not an outcome; {}", id,
+        meant ? fmt::format("the nearest is '{}'", *meant) : "it can be: " + join(ids, ", ")));
   }
 
   void read_difference(const data::CsvRow& row, data::Conversion& conversion) {

@@ -72,8 +72,8 @@ class RecordReader {
     }
     conversion_.model = model->get<std::string>();
     const json* result = member("result");
-    const bool is_result = result != nullptr && result->is_number_integer() &&
-                           (*result == 0 || *result == 1);
+    const bool is_result =
+        result != nullptr && result->is_number_integer() && (*result == 0 || *result == 1);
     if (!is_result) return "its \"result\" is neither 0 nor 1";
     return *result == 1 ? read_failure() : read_comparison();
   }

@@ -24,8 +24,7 @@ constexpr std::size_t kMostMistakes = 100;
 std::optional<std::int64_t> parse_version(std::string_view text) {
   std::int64_t version = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
-  const bool is_version =
-      error == std::errc{} && end == text.data() + text.size() && version > 0;
+  const bool is_version = error == std::errc{} && end == text.data() + text.size() && version > 0;
   return is_version ? std::optional(version) : std::nullopt;
 }
 
@@ -124,9 +123,8 @@ class ChangelogParser {
   void read_operator(std::string_view text) {
     const auto anchor = between(text, "<a name=\"", "\"");
     const std::size_t hyphen = anchor ? anchor->rfind('-') : std::string_view::npos;
-    const auto version = hyphen == std::string_view::npos
-                             ? std::nullopt
-                             : parse_version(anchor->substr(hyphen + 1));
+    const auto version =
+        hyphen == std::string_view::npos ? std::nullopt : parse_version(anchor->substr(hyphen + 1));
     if (!version) return mistake("it is not the heading of an operator");
     std::string_view name = anchor->substr(0, hyphen);
     if (name.starts_with(domain_ + ".")) name.remove_prefix(domain_.size() + 1);
@@ -135,8 +133,8 @@ class ChangelogParser {
     }
     if (!version_) return mistake(fmt::format("{} stands in no operator set", name));
     if (*version != *version_) {
-      return mistake(fmt::format("{} has version {} in operator set {}", name, *version,
-                                 *version_));
+      return mistake(
+          fmt::format("{} has version {} in operator set {}", name, *version, *version_));
     }
     const bool is_deprecated = text.find("(deprecated)") != std::string_view::npos;
     if (!found_.emplace(Key{domain_, *version, name}, is_deprecated).second) {
@@ -153,7 +151,9 @@ class ChangelogParser {
       entries.push_back({.domain = domain,
                          .version = version,
                          .operator_name = name,
-                         .change = is_deprecated ? "deprecated" : is_new ? "added" : "updated"});
+                         .change = is_deprecated ? "deprecated"
+                                   : is_new      ? "added"
+                                                 : "updated"});
     }
     return entries;
   }
@@ -174,9 +174,8 @@ class ChangelogParser {
 std::vector<ChangelogEntry> parse_changelog(std::string_view text, const std::string& name) {
   require_utf8(text, name);
   ChangelogParser parser(name);
-  for_each_line(text, [&](std::size_t line, std::string_view content) {
-    parser.read_line(line, content);
-  });
+  for_each_line(
+      text, [&](std::size_t line, std::string_view content) { parser.read_line(line, content); });
   return parser.finish();
 }
 

@@ -27,15 +27,14 @@ struct HistoryFiles {
 /// hold, is read as a blob.
 /// @param repository  "onnx/onnx"
 /// @throws Error (input) where the repository lacks one of them; as GithubClient
-[[nodiscard]] HistoryFiles fetch_history_files(GithubClient& client,
-                                               const std::string& repository);
+[[nodiscard]] HistoryFiles fetch_history_files(GithubClient& client, const std::string& repository);
 
 struct CollectedHistory {
   std::int64_t sets = 0;  ///< operator sets with changes
   std::int64_t changes_added = 0;
   std::int64_t changes_known = 0;
-  std::int64_t functions = 0;      ///< operators that are functions of others
-  std::int64_t without_date = 0;   ///< sets of which it is not known when they came out
+  std::int64_t functions = 0;     ///< operators that are functions of others
+  std::int64_t without_date = 0;  ///< sets of which it is not known when they came out
   /// Sets of which the study has another date, which stays, in sentences.
   std::vector<std::string> notes;
 };

@@ -43,8 +43,7 @@ class RepositoryFiles {
   /// All pages of the list of releases, as one array.
   [[nodiscard]] NamedText releases() const {
     json all = json::array();
-    std::optional<std::string> next =
-        fmt::format("/repos/{}/releases?per_page=100", repository_);
+    std::optional<std::string> next = fmt::format("/repos/{}/releases?per_page=100", repository_);
     while (next) {
       const GithubAnswer answer = client_.get(*next);
       if (!answer.ok()) throw missing(repository_, "releases");

@@ -93,8 +93,7 @@ ReleaseFacts read_versioning(std::string_view content, const std::string& name) 
       if (const auto set = parse_set(cells[i])) {
         facts.sets.push_back({cells.front(), *domains[i], *set});
       } else {
-        mistakes.push_back(
-            fmt::format("line {}: '{}' is not an operator set", number, cells[i]));
+        mistakes.push_back(fmt::format("line {}: '{}' is not an operator set", number, cells[i]));
       }
     }
   }
@@ -175,9 +174,8 @@ std::map<std::vector<std::int64_t>, DatedRelease> releases_by_number(const Relea
 }
 
 /// The release of a version; where the table says "1.2" and only "1.2.1" came out, that one.
-const DatedRelease* find_release(
-    const std::map<std::vector<std::int64_t>, DatedRelease>& releases,
-    const std::vector<std::int64_t>& numbers) {
+const DatedRelease* find_release(const std::map<std::vector<std::int64_t>, DatedRelease>& releases,
+                                 const std::vector<std::int64_t>& numbers) {
   const auto found = releases.lower_bound(numbers);
   if (found == releases.end()) return nullptr;
   const bool is_same = found->first[0] == numbers[0] && found->first[1] == numbers[1] &&
@@ -230,10 +228,9 @@ std::vector<SetRelease> set_releases(const ReleaseFacts& facts) {
     const DatedRelease* release = find_release(releases, numbers);
     SetRelease found{.domain = domain,
                      .version = version,
-                     .onnx_version = release != nullptr
-                                         ? release->onnx_version
-                                         : fmt::format("{}.{}.{}", numbers[0], numbers[1],
-                                                       numbers[2]),
+                     .onnx_version = release != nullptr ? release->onnx_version
+                                                        : fmt::format("{}.{}.{}", numbers[0],
+                                                                      numbers[1], numbers[2]),
                      .date = release != nullptr ? std::optional(release->date) : std::nullopt};
     const std::int64_t first = previous.first == domain ? previous.second + 1 : version;
     for (found.version = first; found.version <= version; ++found.version) {

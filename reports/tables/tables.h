@@ -21,7 +21,9 @@ struct TableRequest {
   std::optional<std::string> tranche = {};  ///< for agreement: only issues of this sample
   bool without_assisted = false;            ///< for agreement: see AgreementScope
   std::uint64_t seed = 0;                   ///< for p-values by simulation
-  bool all_codes = false;                   ///< rare codes on their own in cross tables too
+  /// For outcomes: above it, a difference is a mismatch; where none is given, each result's own.
+  std::optional<double> tolerance = {};
+  bool all_codes = false;  ///< rare codes on their own in cross tables too
 };
 
 /// One table that the program can make.

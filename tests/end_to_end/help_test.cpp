@@ -22,7 +22,7 @@ std::vector<std::vector<std::string>> listed_commands() {
     } else if (in_list && line.empty()) {
       break;
     } else if (in_list) {
-      constexpr std::size_t kNameWidth = 16;
+      constexpr std::size_t kNameWidth = 20;
       std::istringstream name(line.substr(2, kNameWidth));
       commands.emplace_back();
       for (std::string word; name >> word;) commands.back().push_back(word);
