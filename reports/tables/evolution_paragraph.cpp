@@ -72,9 +72,9 @@ std::string verdict(const std::vector<Spread>& spreads) {
            "that nothing decides, so they do not establish it.";
   }
   return fmt::format(
-      "{} of {} coefficients reach p < 0.05, no more than chance would give: the data do not "
-      "support that operator changes go with failures; nor do they show that there is no relation.",
-      significant, all);
+      "Of {} coefficients, which share their data, {} have p < 0.05: the data do not support that "
+      "operator changes go with failures; nor do they show that there is no relation.",
+      all, significant);
 }
 
 }  // namespace

@@ -63,8 +63,7 @@ const Date kFourth = date_of("2020-04-01");
 }  // namespace
 
 TEST_CASE("the published changes and failures give the published coefficients") {
-  const Evolution result =
-      evolution(published_releases("published"), published_failures());
+  const Evolution result = evolution(published_releases("published"), published_failures());
 
   REQUIRE(result.intervals.size() == 11);
   CHECK(*result.failures.coefficient == doctest::Approx(0.35698033969075355).epsilon(1e-12));
@@ -81,8 +80,7 @@ TEST_CASE("the published changes and failures give the published coefficients") 
 }
 
 TEST_CASE("the changes of ONNX's changelog give a stronger correlation") {
-  const Evolution result =
-      evolution(published_releases("changelog"), published_failures());
+  const Evolution result = evolution(published_releases("changelog"), published_failures());
 
   REQUIRE(result.intervals.size() == 11);
   CHECK(*result.failures.coefficient == doctest::Approx(0.45766710216763273).epsilon(1e-12));
@@ -188,7 +186,8 @@ TEST_CASE("an interval lasts until the next one, the last until the end that is 
   CHECK(closed.intervals[2].days == 31);
 }
 
-TEST_CASE("with a lag, a failure belongs to the release that was out for so long when it was opened") {
+TEST_CASE(
+    "with a lag, a failure belongs to the release that was out for so long when it was opened") {
   const std::vector<Release> releases{{kFirst, 1}, {kSecond, 2}, {kThird, 3}};
   const std::vector<Failure> failures{
       {.release = kFirst, .opened = date_of("2020-03-31")},
@@ -197,8 +196,8 @@ TEST_CASE("with a lag, a failure belongs to the release that was out for so long
       {.release = kThird},
   };
 
-  const Evolution result = evolution(
-      releases, failures, {.with_first = true, .with_last = true, .lag_months = 2});
+  const Evolution result =
+      evolution(releases, failures, {.with_first = true, .with_last = true, .lag_months = 2});
 
   REQUIRE(result.intervals.size() == 3);
   CHECK(result.intervals[0].failures == 1);
