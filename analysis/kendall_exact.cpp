@@ -18,7 +18,7 @@ namespace {
 
 using Set = std::uint32_t;
 
-int sign(double difference) { return (difference > 0 ? 1 : 0) - (difference < 0 ? 1 : 0); }
+std::int64_t sign(double difference) { return (difference > 0 ? 1 : 0) - (difference < 0 ? 1 : 0); }
 
 /// How many of the items that have the same x there are, by rising x.
 std::vector<int> groups_of_ties(std::span<const double> x) {

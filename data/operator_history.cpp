@@ -126,7 +126,7 @@ std::vector<OperatorDifference> operator_differences(Database& database, const s
     with change as (
       select history, version, operator, group_concat(change, '+') as change
       from (
-        select history, version, operator, change
+        select history, version, replace(operator, ' (deprecated)', '') as operator, change
         from operator_change
         join operator_set on operator_set.id = operator_change.operator_set_id
         where history in (?1, ?2) and domain = ?3
@@ -184,7 +184,8 @@ std::vector<IssueRelease> issue_releases(Database& database) {
     where latest_onnx_release is not null or created_at is not null
     order by id
   )sql");
-  while (query.step()) releases.push_back({query.integer(0), query.text(1), query.optional_text(2)});
+  while (query.step())
+    releases.push_back({query.integer(0), query.text(1), query.optional_text(2)});
   return releases;
 }
 

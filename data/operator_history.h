@@ -86,7 +86,8 @@ struct OperatorDifference {
 };
 
 /// Where two histories differ, in the operator sets of a domain up to the newest that both know, by
-/// version and operator.
+/// version and operator. A name such as "Upsample (deprecated)", as the published history has some,
+/// means Upsample.
 [[nodiscard]] std::vector<OperatorDifference> operator_differences(Database& database,
                                                                    const std::string& first,
                                                                    const std::string& second,

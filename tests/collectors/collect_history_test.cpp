@@ -151,6 +151,7 @@ TEST_CASE("two histories differ in operators, up to the newest set that both kno
       writer.add_change({"published", "ai.onnx", 1, name, "added"});
     }
     writer.add_change({"published", "ai.onnx", 6, "Abs", "deprecated"});
+    writer.add_change({"published", "ai.onnx", 10, "Upsample (deprecated)", "deprecated"});
   });
 
   const auto differences =

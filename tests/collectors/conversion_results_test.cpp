@@ -28,7 +28,7 @@ Error error_of(const std::string& content, const std::string& name,
 
 }  // namespace
 
-TEST_CASE("the study's JSON says result, error, mismatch or mad; the file's name the rest") {
+TEST_CASE("the study's JSON says result, error, mismatch or mad, and the file's name the rest") {
   const ResultFile torch = read_result_json(
       R"([{"model": "a", "result": 1, "error": "[ONNXRuntimeError] : 9"},
           {"model": "b", "result": 0, "mismatch": true, "error": null},
@@ -138,7 +138,7 @@ TEST_CASE("every bad row of a CSV is told with its line") {
               "row 9: '0' is not the size of a model"});
 }
 
-TEST_CASE("a file that is imported twice adds nothing; other results for its models are refused") {
+TEST_CASE("a file that is imported twice adds nothing, and other results are refused") {
   StudyFixture study;
   const std::string content = R"([{"model": "a", "result": 0, "mad": NaN}])";
   static_cast<void>(import_results(study.database, content, "torch_15.json", {}));

@@ -84,8 +84,10 @@ std::vector<ChangelogEntry> shipped(const std::string& source) {
   for (const data::CsvRow row : table) {
     const std::int64_t version = std::stoll(std::string(row[*table.column("opset")]));
     if (row[*table.column("source")] != source || version > newest_set()) continue;
+    // The published history writes "Upsample (deprecated)" where it means Upsample.
+    const std::string_view name = row[*table.column("operator")];
     entries.push_back({std::string(data::kDefaultDomain), version,
-                       std::string(row[*table.column("operator")]),
+                       std::string(name.substr(0, name.find(' '))),
                        std::string(row[*table.column("change")])});
   }
   const auto key = [](const ChangelogEntry& entry) {
@@ -122,7 +124,7 @@ TEST_CASE("ONNX's changelog and libonnx tell of the same changes in the sets tha
   CHECK(shipped("changelog") == known);
 }
 
-TEST_CASE("what the published history leaves out, libonnx knows; what it has, libonnx has too") {
+TEST_CASE("whatever the published history has, libonnx has too, and more") {
   const std::vector<ChangelogEntry> known = of_default_domain(known_to_libonnx());
   const std::vector<ChangelogEntry> published = shipped("published");
   std::int64_t missing = 0;

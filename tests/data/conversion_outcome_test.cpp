@@ -46,7 +46,7 @@ TEST_CASE("a difference is a mismatch above the tolerance, not at it") {
   CHECK(compared.diff_is_nan());
 }
 
-TEST_CASE("a stated failure holds; what was stated else gives way to the difference") {
+TEST_CASE("a stated failure holds, and what was stated else gives way to the difference") {
   Conversion stated = conversion();
 
   stated.stated = Outcome::kWrapperFailure;

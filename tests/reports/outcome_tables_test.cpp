@@ -41,7 +41,7 @@ struct SixConversions : Conversions {
     add("a", "4").max_abs_diff = 1e-4;
     add("a", "5").max_abs_diff = std::numeric_limits<double>::quiet_NaN();
     add("b", "1").differs = true;
-    all[0].size = 15;
+    all[2].size = 15;
     all[3].size = 15;
     all[4].size = 20;
     store();
