@@ -17,6 +17,7 @@ namespace {
 std::vector<collectors::NamedText> read_files(const World& world,
                                               const std::vector<std::string>& names) {
   std::vector<collectors::NamedText> files;
+  files.reserve(names.size());
   for (const std::string& name : names) {
     files.push_back({name, read_file(world.current_folder / name)});
   }

@@ -18,7 +18,7 @@ constexpr std::string_view kRuntimeError = "[ONNXRuntimeError]";
 }  // namespace
 
 std::optional<Outcome> find_outcome(std::string_view id) {
-  const auto found = std::ranges::find(kOutcomeIds, id);
+  const auto* const found = std::ranges::find(kOutcomeIds, id);
   if (found == kOutcomeIds.end()) return std::nullopt;
   return static_cast<Outcome>(found - kOutcomeIds.begin());
 }

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <limits>
 
@@ -38,8 +39,8 @@ class CsvResults {
           .help("it needs the columns model, converter, kind, outcome, max_abs_diff and error");
     }
     for (const std::string& column : table_.header()) {
-      constexpr std::string_view kRead[] = {"model",        "converter", "kind", "outcome",
-                                            "max_abs_diff", "error",     "size"};
+      constexpr std::array<std::string_view, 7> kRead{
+          "model", "converter", "kind", "outcome", "max_abs_diff", "error", "size"};
       if (std::ranges::find(kRead, column) == std::end(kRead)) {
         file_.ignored_columns.push_back(column);
       }

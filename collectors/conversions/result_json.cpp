@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <charconv>
 #include <limits>
 #include <nlohmann/json.hpp>
@@ -21,7 +22,8 @@ struct NamedConverter {
 };
 
 /// How the published study's files begin.
-constexpr NamedConverter kConverters[] = {{"torch_", "torch.onnx"}, {"tensorflow_", "tf2onnx"}};
+constexpr std::array kConverters{NamedConverter{"torch_", "torch.onnx"},
+                                 NamedConverter{"tensorflow_", "tf2onnx"}};
 
 std::string_view file_name(std::string_view path) {
   return path.substr(path.find_last_of('/') + 1);
@@ -72,10 +74,10 @@ class RecordReader {
     }
     conversion_.model = model->get<std::string>();
     const json* result = member("result");
-    const bool is_result =
-        result != nullptr && result->is_number_integer() && (*result == 0 || *result == 1);
-    if (!is_result) return "its \"result\" is neither 0 nor 1";
-    return *result == 1 ? read_failure() : read_comparison();
+    const std::int64_t number =
+        result != nullptr && result->is_number_integer() ? result->get<std::int64_t>() : -1;
+    if (number != 0 && number != 1) return R"(its "result" is neither 0 nor 1)";
+    return number == 1 ? read_failure() : read_comparison();
   }
 
  private:

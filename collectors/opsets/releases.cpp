@@ -245,6 +245,7 @@ std::vector<SetRelease> set_releases(const ReleaseFacts& facts) {
     set.date = dated.date;
   }
   std::vector<SetRelease> result;
+  result.reserve(sets.size());
   for (auto& [key, set] : sets) result.push_back(std::move(set));
   return result;
 }

@@ -40,6 +40,7 @@ std::vector<Place> places_of(const TableRequest& request,
     }
   }
   std::vector<Place> sorted;
+  sorted.reserve(places.size());
   for (auto& [key, place] : places) sorted.push_back(std::move(place));
   std::ranges::stable_sort(sorted, [](const Place& a, const Place& b) {
     return a.outcome != b.outcome ? a.outcome < b.outcome : a.total > b.total;

@@ -13,6 +13,7 @@ std::vector<ConversionGroup> conversion_groups(data::Database& database) {
     group.conversions.push_back(std::move(conversion));
   }
   std::vector<ConversionGroup> result;
+  result.reserve(groups.size());
   for (auto& [key, group] : groups) result.push_back(std::move(group));
   return result;
 }

@@ -80,7 +80,7 @@ std::string verdict(const std::vector<Spread>& spreads) {
 }  // namespace
 
 std::vector<Variant> variants(const EvolutionData& data) {
-  constexpr int kLags[] = {0, 3, 6};
+  constexpr std::array kLags{0, 3, 6};
   std::vector<Variant> all;
   for (const std::string& history : data.histories()) {
     for (const bool with_first : {false, true}) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -10,9 +11,9 @@
 namespace faultline::reports {
 
 /// The measures that changes are compared with, in the order of the tables.
-inline constexpr analysis::Measure kMeasures[] = {
-    analysis::Measure::kFailures, analysis::Measure::kRate,
-    analysis::Measure::kIncompatibilityOrType, analysis::Measure::kShare};
+inline constexpr std::array kMeasures{analysis::Measure::kFailures, analysis::Measure::kRate,
+                                      analysis::Measure::kIncompatibilityOrType,
+                                      analysis::Measure::kShare};
 
 /// One combination of choices and what it gives.
 struct Variant {

@@ -38,6 +38,7 @@ std::string tolerances_text(const TableRequest& request,
     }
   }
   std::vector<std::string> texts;
+  texts.reserve(tolerances.size());
   for (const double tolerance : tolerances) texts.push_back(fmt::format("{:g}", tolerance));
   return join(texts, " and ");
 }
