@@ -31,6 +31,7 @@ struct Release {
 struct Failure {
   std::optional<Date> release;  ///< the newest one before it was opened; none before the first
   bool is_incompatibility_or_type = false;  ///< its cause: incompatibility or a type problem
+  std::optional<Date> opened = {};          ///< when it was opened, where that is known
 };
 
 /// From one release to the next; several releases where they were merged.
@@ -39,36 +40,67 @@ struct ReleaseInterval {
   std::int64_t changes = 0;
   std::int64_t failures = 0;
   std::int64_t incompatibility_or_type = 0;
+  std::optional<std::int64_t> days = {};  ///< to the next interval; none where its end is not known
 
   [[nodiscard]] Date date() const { return releases.front(); }
   /// Share of incompatibility and type problems among the failures; none without failures.
   [[nodiscard]] std::optional<double> share() const;
 };
 
-/// The intervals that are compared, and the rank correlation of their changes with three measures.
+/// The releases that the published study counts as one: 2018-03-21, 2018-04-25 and 2018-05-24.
+[[nodiscard]] std::vector<Date> published_merge();
+
+/// What has to be decided before changes and failures can be compared; as it stands, as the
+/// published study decided.
+struct EvolutionChoices {
+  bool with_first = false;  ///< the first interval too
+  bool with_last = false;   ///< the newest that any failure belongs to, which may not be over
+  /// Dates of releases that make one interval; those that are no release are ignored.
+  std::vector<Date> merged = published_merge();
+  /// Converters follow a release late: its interval begins so many months after it. Where this is
+  /// above 0, failures of which it is not known when they were opened are left out.
+  int lag_months = 0;
+  std::optional<Date> end = {};  ///< when the last release's interval ended
+};
+
+/// The intervals that are compared, and the rank correlation of their changes with four measures.
 struct Evolution {
   std::vector<ReleaseInterval> intervals;
   Correlation failures;
+  Correlation rate;  ///< failures per day, over the intervals whose length is known
   Correlation incompatibility_or_type;
   Correlation share;  ///< over the intervals that have failures
   std::int64_t intervals_without_failures = 0;
-  std::int64_t failures_left_out = 0;  ///< before the first release, or in an interval left out
+  std::int64_t failures_left_out = 0;      ///< before the first release, or in an interval left out
+  std::int64_t failures_without_date = 0;  ///< of those left out: a lag needs the date
 };
-
-/// The releases that the published study counts as one: 2018-03-21, 2018-04-25 and 2018-05-24.
-[[nodiscard]] std::vector<Date> published_merge();
 
 /// Counts failures by release interval and correlates them with the operator changes.
 ///
 /// Left out are the first interval, the newest one that any failure belongs to (it was not over
-/// when the issues were collected), and those after it (nothing is known of them yet).
+/// when the issues were collected), unless the choices take them in, and those after it (nothing is
+/// known of them yet).
 ///
 /// @param releases  in any order; several of one date are summed
-/// @param merged    dates of releases that make one interval; those that are no release are ignored
-/// @throws Error (input) where a failure belongs to a date that is no release, or another release
-///         lies between merged ones
+/// @throws Error (input) where a failure belongs to a date that is no release, another release lies
+///         between merged ones, or the lag is negative or above 1200 months
 [[nodiscard]] Evolution evolution(std::span<const Release> releases,
-                                  std::span<const Failure> failures, std::span<const Date> merged,
+                                  std::span<const Failure> failures,
+                                  const EvolutionChoices& choices = {},
                                   double confidence = kDefaultConfidence);
+
+/// What the changes of an interval are compared with.
+enum class Measure { kFailures, kRate, kIncompatibilityOrType, kShare };
+
+/// Changes and a measure, interval by interval, for those of which there is such a measure.
+struct MeasuredChanges {
+  std::vector<double> changes;
+  std::vector<double> values;
+};
+
+[[nodiscard]] MeasuredChanges measured(std::span<const ReleaseInterval> intervals, Measure measure);
+
+/// The same day of a later month, or that month's last day where it has no such day.
+[[nodiscard]] Date add_months(Date date, int months);
 
 }  // namespace faultline::analysis

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/math/special_functions/beta.hpp>
+#include <boost/math/special_functions/gamma.hpp>
 #include <cmath>
 #include <cstddef>
 #include <limits>
@@ -130,6 +131,16 @@ RateRatio poisson_rate_ratio(std::int64_t x1, double t1, std::int64_t x2, double
   if (x1 > 0) result.interval.low = odds_from_below(events1, events2 + 1, tail) * t2 / t1;
   if (x2 > 0) result.interval.high = odds_from_above(events1 + 1, events2, tail) * t2 / t1;
   return result;
+}
+
+Rate poisson_rate(std::int64_t count, double exposure, double confidence) {
+  require_rates(std::span(&count, 1), std::span(&exposure, 1));
+  require_confidence(confidence);
+  const double tail = (1 - confidence) / 2;
+  const auto events = static_cast<double>(count);
+  const double low = count == 0 ? 0 : boost::math::gamma_p_inv(events, tail);
+  const double high = boost::math::gamma_q_inv(events + 1, tail);
+  return {.rate = events / exposure, .interval = {low / exposure, high / exposure}};
 }
 
 RateHomogeneity poisson_homogeneity(std::span<const std::int64_t> counts,

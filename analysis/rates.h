@@ -31,6 +31,19 @@ struct RateRatio {
 [[nodiscard]] RateRatio poisson_rate_ratio(std::int64_t x1, double t1, std::int64_t x2, double t2,
                                            double confidence = kDefaultConfidence);
 
+/// A count over an exposure, as a rate with its interval.
+struct Rate {
+  double rate = 0;
+  Interval interval;
+};
+
+/// @throws Error (input) where the count is negative or above 2^53, the exposure not above 0, or
+/// the
+///         confidence not between 0 and 1
+/// Source: Garwood 1936 (exact limits), with gamma quantiles from Boost.Math.
+[[nodiscard]] Rate poisson_rate(std::int64_t count, double exposure,
+                                double confidence = kDefaultConfidence);
+
 /// What `poisson_homogeneity` found. Without any event only `pooled_rate` and `df` have a value;
 /// with a single interval there is no p and no dispersion.
 struct RateHomogeneity {

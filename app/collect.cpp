@@ -6,20 +6,17 @@
 
 #include "app/collect_progress.h"
 #include "app/commands.h"
+#include "app/github_connection.h"
 #include "app/output.h"
 #include "app/study.h"
-#include "app/version.h"
 #include "base/error.h"
 #include "base/nearest.h"
 #include "base/text.h"
 #include "collectors/github/github_client.h"
-#include "collectors/github/http_curl.h"
-#include "collectors/github/interrupt.h"
 #include "collectors/github/patches.h"
 #include "collectors/github/replay.h"
 #include "collectors/github/repository_collection.h"
 #include "collectors/github/rest_answers.h"
-#include "collectors/github/run_program.h"
 #include "data/collections.h"
 #include "data/issues.h"
 
@@ -28,8 +25,6 @@ namespace faultline::app {
 namespace {
 
 using collectors::RepositoryCollection;
-
-constexpr std::chrono::seconds kLimitOfGh{5};
 
 /// A converter of the protocol with its repository in the database.
 struct Converter {
@@ -79,39 +74,6 @@ std::vector<std::string> left_repositories(Study& study) {
   }
   return notes;
 }
-
-/// The way to GitHub, as the command line and the environment describe it.
-class Connection {
- public:
-  Connection(World& world, const Arguments& arguments, CollectProgress& progress)
-      : waiter_([] { return collectors::SignalInterrupt::requested(); },
-                [&progress](const collectors::Pause& pause) { progress.show(pause); }),
-        random_(static_cast<std::uint64_t>(world.clock.now().time_since_epoch().count())),
-        http_({.user_agent = fmt::format("faultline/{}", kVersion),
-               .interrupted = [] { return collectors::SignalInterrupt::requested(); },
-               .proxy = world.environment("HTTPS_PROXY")}) {
-    const collectors::GithubEndpoint endpoint =
-        collectors::github_endpoint(arguments.text("base-url"));
-    std::optional<std::filesystem::path> file;
-    if (const auto name = arguments.text("token-file")) file = world.current_folder / *name;
-    const auto run = [](const std::vector<std::string>& words) {
-      return collectors::run_program(words, kLimitOfGh);
-    };
-    std::optional<collectors::Token> token =
-        collectors::find_token(file, world.environment, run, endpoint);
-    client_ = std::make_unique<collectors::GithubClient>(http_, world.clock, waiter_, random_,
-                                                         endpoint, std::move(token));
-  }
-
-  [[nodiscard]] collectors::GithubClient& client() { return *client_; }
-
- private:
-  collectors::SignalInterrupt interrupt_;
-  collectors::SleepingWaiter waiter_;
-  Random random_;
-  collectors::CurlHttp http_;
-  std::unique_ptr<collectors::GithubClient> client_;
-};
 
 std::string choose_api(const Arguments& arguments, const collectors::GithubClient& client) {
   std::string api = arguments.text("api").value_or(client.has_token() ? "graphql" : "rest");
@@ -163,7 +125,8 @@ void print_notes(World& world, const std::vector<std::string>& notes) {
 ExitCode collect_issues(World& world, const Arguments& arguments, Study& study) {
   const std::vector<Converter> converters = chosen_converters(study, arguments);
   CollectProgress progress(world, arguments.has("quiet"));
-  Connection connection(world, arguments, progress);
+  GithubConnection connection(world, arguments,
+                              [&](const collectors::Pause& pause) { progress.show(pause); });
   const collectors::CollectionOptions options{.api = choose_api(arguments, connection.client()),
                                               .full = arguments.has("full"),
                                               .keep = !arguments.has("no-keep")};
@@ -200,7 +163,8 @@ ExitCode collect_patches(World& world, const Arguments& arguments, Study& study)
   }
   const std::vector<Converter> converters = chosen_converters(study, arguments);
   CollectProgress progress(world, arguments.has("quiet"));
-  Connection connection(world, arguments, progress);
+  GithubConnection connection(world, arguments,
+                              [&](const collectors::Pause& pause) { progress.show(pause); });
   for (const Converter& converter : converters) {
     const std::int64_t read = collectors::collect_patches(
         study.database, connection.client(), world.clock, converter.repository, converter.protocol,

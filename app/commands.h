@@ -17,6 +17,9 @@ namespace faultline::app {
 [[nodiscard]] Command codebook_export_command();
 [[nodiscard]] Command codebook_import_command();
 [[nodiscard]] Command collect_command();
+[[nodiscard]] Command conversions_errors_command();
+[[nodiscard]] Command conversions_import_command();
+[[nodiscard]] Command conversions_show_command();
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command issues_command();
 [[nodiscard]] Command label_command();
@@ -26,6 +29,7 @@ namespace faultline::app {
 [[nodiscard]] Command label_set_command();
 [[nodiscard]] Command label_show_command();
 [[nodiscard]] Command label_suggest_command();
+[[nodiscard]] Command opsets_collect_command();
 [[nodiscard]] Command opsets_import_command();
 [[nodiscard]] Command opsets_show_command();
 [[nodiscard]] Command practice_command();

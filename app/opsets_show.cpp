@@ -1,9 +1,14 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "app/commands.h"
 #include "app/output.h"
 #include "app/study.h"
 #include "app/table_request.h"
+#include "base/error.h"
+#include "base/text.h"
 #include "data/operator_history.h"
 #include "reports/tables/tables.h"
 
@@ -17,10 +22,11 @@ reports::Table operators_of(Study& study, std::int64_t version) {
   table.columns = {{.id = "operator", .label = "Operator"},
                    {.id = "change", .label = "Change"},
                    {.id = "history", .label = "As counted by"},
-                   {.id = "domain", .label = "Domain"}};
+                   {.id = "domain", .label = "Domain"},
+                   {.id = "function", .label = "Function"}};
   for (const data::OperatorChange& change : data::operator_changes(study.database, version)) {
-    table.rows.push_back(
-        {.values = {change.operator_name, change.change, change.history, change.domain}});
+    table.rows.push_back({.values = {change.operator_name, change.change, change.history,
+                                     change.domain, std::string(change.is_function ? "yes" : "")}});
   }
   if (table.rows.empty()) {
     table.notes.push_back(fmt::format("The study knows no changes of operator set {}.", version));
@@ -28,12 +34,96 @@ reports::Table operators_of(Study& study, std::int64_t version) {
   return table;
 }
 
+/// The two histories that --differences compares.
+std::pair<std::string, std::string> compared_histories(Study& study,
+                                                       const std::optional<std::string>& named) {
+  const std::vector<std::string> known = data::operator_histories(study.database);
+  if (named) {
+    const std::vector<std::string> names = split(*named, ',');
+    if (names.size() != 2) {
+      throw Error("--histories wants two names").help("write them as --histories A,B");
+    }
+    for (const std::string& name : names) {
+      if (std::ranges::find(known, name) != known.end()) continue;
+      throw Error(fmt::format("the study has no operator history '{}'", name))
+          .help("it has: " + join(known, ", "));
+    }
+    return {names[0], names[1]};
+  }
+  if (known.size() < 2) {
+    throw Error("the study has no two operator histories to compare")
+        .help(
+            "`faultline opsets collect` reads ONNX's changelog, `faultline opsets import FILE` "
+            "another history");
+  }
+  return {known[0], known[1]};
+}
+
+reports::Table differences(Study& study, const Arguments& arguments) {
+  const auto [first, second] = compared_histories(study, arguments.text("histories"));
+  const std::string domain = arguments.text("domain").value_or(std::string(data::kDefaultDomain));
+  reports::Table table{.id = "opset-differences",
+                       .title = fmt::format("Operators in which {} and {} differ", first, second)};
+  table.columns = {{.id = "opset", .label = "Set"},
+                   {.id = "operator", .label = "Operator"},
+                   {.id = "first", .label = first},
+                   {.id = "second", .label = second},
+                   {.id = "function", .label = "Function"}};
+  std::int64_t functions = 0;
+  for (const data::OperatorDifference& difference :
+       data::operator_differences(study.database, first, second, domain)) {
+    if (difference.is_function) ++functions;
+    table.rows.push_back(
+        {.values = {std::to_string(difference.version), difference.operator_name, difference.first,
+                    difference.second, std::string(difference.is_function ? "yes" : "")}});
+  }
+  table.notes.push_back(fmt::format(
+      "{}, {} of operators that ONNX defines as functions of others; up to the newest operator set "
+      "that both histories know.",
+      counted(static_cast<std::int64_t>(table.rows.size()), "difference"), functions));
+  return table;
+}
+
+/// Changes by operator set or release. In a domain that is not the default one the study has no
+/// table of its own.
+reports::Table sets_of_domain(Study& study, const std::string& domain) {
+  reports::Table table{.id = "opsets", .title = fmt::format("Operator changes of {}", domain)};
+  table.columns = {
+      {.id = "opset", .label = "Set"},
+      {.id = "released", .label = "Released"},
+      {.id = "history", .label = "As counted by"},
+      {.id = "added", .label = "added", .kind = reports::ColumnKind::kCount},
+      {.id = "updated", .label = "updated", .kind = reports::ColumnKind::kCount},
+      {.id = "deprecated", .label = "deprecated", .kind = reports::ColumnKind::kCount}};
+  for (const std::string& history : data::operator_histories(study.database)) {
+    for (const data::OperatorSetChanges& set :
+         data::operator_set_changes(study.database, history, domain)) {
+      table.rows.push_back({.values = {std::to_string(set.version), set.released.value_or(""),
+                                       history, set.added, set.updated, set.deprecated}});
+    }
+  }
+  if (table.rows.empty()) {
+    table.notes.push_back(fmt::format("The study knows no operator sets of {}; it knows: {}.",
+                                      domain, join(data::operator_domains(study.database), ", ")));
+  }
+  return table;
+}
+
 ExitCode run(World& world, const Arguments& arguments) {
   Study study = open_study(world, arguments, data::Database::Access::kRead);
   const auto version = arguments.positive("set");
-  print_table(world, arguments,
-              version ? operators_of(study, *version)
-                      : reports::build_table("opsets", table_request(study, arguments)));
+  const auto domain = arguments.text("domain");
+  if (arguments.has("differences")) {
+    print_table(world, arguments, differences(study, arguments));
+  } else if (version) {
+    print_table(world, arguments, operators_of(study, *version));
+  } else if (domain) {
+    print_table(world, arguments, sets_of_domain(study, *domain));
+  } else {
+    print_table(world, arguments,
+                reports::build_table(arguments.has("releases") ? "opset-releases" : "opsets",
+                                     table_request(study, arguments)));
+  }
   return ExitCode::kDone;
 }
 
@@ -44,10 +134,18 @@ Command opsets_show_command() {
           .arguments = "",
           .least_arguments = 0,
           .most_arguments = 0,
-          .about = "print the operator history",
+          .about = "print the operator history, or where two histories differ",
           .details = "",
-          .example = "faultline opsets show\nfaultline opsets show --set 13",
-          .options = {{"set", "N", "the operators that this operator set changed"}, kJsonOption},
+          .example =
+              "faultline opsets show --releases\n"
+              "faultline opsets show --set 13\n"
+              "faultline opsets show --differences",
+          .options = {{"set", "N", "the operators that this operator set changed"},
+                      {"releases", "", "changes by release instead of operator set"},
+                      {"differences", "", "the operators in which two histories differ"},
+                      {"histories", "A,B", "which two; else the first two"},
+                      {"domain", "NAME", "of this domain (ai.onnx)"},
+                      kJsonOption},
           .run = run};
 }
 

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
@@ -8,8 +9,11 @@
 #include "app/study.h"
 #include "app/write_report.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "base/text.h"
+#include "collectors/conversions/import_results.h"
 #include "collectors/opsets/import_history.h"
+#include "data/operator_history.h"
 #include "data/published_figures.h"
 #include "reports/agreement.h"
 #include "reports/reproduction.h"
@@ -129,6 +133,42 @@ std::vector<std::string> import_replication(Study& study, const std::filesystem:
   return findings;
 }
 
+/// Brings the results of converting synthetic models. @return what was found there
+std::string import_conversions(Study& study, const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  const std::filesystem::path results = folder / "conversion_outcomes";
+  if (std::filesystem::is_directory(results)) {
+    for (const auto& entry : std::filesystem::recursive_directory_iterator(results)) {
+      if (collectors::is_json_name(entry.path().string())) files.push_back(entry.path());
+    }
+  }
+  std::ranges::sort(files);
+  std::int64_t imported = 0;
+  for (const std::filesystem::path& file : files) {
+    imported += collectors::import_results(study.database, read_file(file),
+                                           file.lexically_relative(folder).generic_string(), {})
+                    .added;
+  }
+  return fmt::format("{} of conversions came from {}.", counted(imported, "result"),
+                     counted(static_cast<std::int64_t>(files.size()), "file"));
+}
+
+/// Compares the package's operator history with the shipped one. @return what was found, or nothing
+/// where the package has none
+std::optional<std::string> import_operators(Study& study, const std::filesystem::path& folder) {
+  const std::filesystem::path file = folder / "onnx_opset_diff.json";
+  if (!std::filesystem::exists(file)) return std::nullopt;
+  std::int64_t shipped = 0;
+  for (const auto& set : data::operator_set_changes(study.database, "published")) {
+    shipped += set.total();
+  }
+  const collectors::OperatorHistoryImport done = collectors::import_operator_history(
+      study.database, read_file(file), file.string(), "published");
+  return fmt::format(
+      "The operator history and the shipped one have {} in common; {} and {} stand in one only.",
+      counted(done.changes_known, "change"), done.changes_added, shipped - done.changes_known);
+}
+
 nlohmann::ordered_json to_json(const data::FigureNumbers& numbers) {
   nlohmann::ordered_json object = nlohmann::ordered_json::object();
   if (numbers.count) object["count"] = *numbers.count;
@@ -183,6 +223,9 @@ ExitCode run(World& world, const Arguments& arguments) {
                                 .seed = study.file.sample_seed};
   if (const auto replication = arguments.text("replication")) {
     findings = import_replication(study, world.current_folder / *replication, world.clock.now());
+    const std::filesystem::path package = world.current_folder / *replication;
+    if (auto finding = import_operators(study, package)) findings.push_back(std::move(*finding));
+    findings.push_back(import_conversions(study, package));
     request.raters = {"Rater A", "Rater B"};
   }
 

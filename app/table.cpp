@@ -49,7 +49,8 @@ Command table_command() {
                       {"all", "", "rare codes on their own"},
                       {"rater", "NAME", "whose labels count; else the consensus, else the first"},
                       {"raters", "A,B", "whose agreement; else everybody's"},
-                      {"wave", "N", "of the survey: only this wave"}},
+                      {"wave", "N", "of the survey: only this wave"},
+                      {"tolerance", "X", "for outcomes: above it, a difference is a mismatch"}},
           .run = run};
 }
 

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "data/conversion_outcome.h"
 
 namespace faultline::app {
 
@@ -14,6 +15,9 @@ reports::TableRequest table_request(Study& study, const Arguments& arguments) {
   request.tranche = arguments.text("tranche");
   request.without_assisted = arguments.has("without-assisted");
   request.wave = arguments.positive("wave");
+  if (const auto tolerance = arguments.text("tolerance")) {
+    request.tolerance = data::parse_tolerance(*tolerance);
+  }
   const auto raters = arguments.text("raters");
   if (!raters) return request;
   for (const std::string& name : split(*raters, ',')) request.raters.emplace_back(trim(name));

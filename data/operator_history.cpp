@@ -15,7 +15,14 @@ OperatorHistoryWriter::OperatorHistoryWriter(Database& database)
         values (?, ?, ?, ?)
         on conflict do nothing
       )sql"),
-      find_set_(database, "select id from operator_set where domain = ? and version = ?") {}
+      find_set_(database, "select id from operator_set where domain = ? and version = ?"),
+      update_version_(database,
+                      "update operator_set set onnx_version = ? where domain = ? and version = ?"),
+      insert_function_(database, R"sql(
+        insert into function_operator (domain, operator)
+        values (?, ?)
+        on conflict do nothing
+      )sql") {}
 
 bool OperatorHistoryWriter::add_set(const std::string& domain, std::int64_t version,
                                     const std::optional<std::string>& released) {
@@ -37,6 +44,16 @@ bool OperatorHistoryWriter::add_change(const OperatorChange& change) {
              .run() > 0;
 }
 
+void OperatorHistoryWriter::set_onnx_version(const std::string& domain, std::int64_t version,
+                                             const std::string& onnx_version) {
+  update_version_.bind(onnx_version, domain, version).run();
+}
+
+void OperatorHistoryWriter::mark_function(const std::string& domain,
+                                          const std::string& operator_name) {
+  insert_function_.bind(domain, operator_name).run();
+}
+
 std::vector<std::string> operator_histories(Database& database) {
   std::vector<std::string> names;
   Statement query(database, "select distinct history from operator_change order by history desc");
@@ -44,26 +61,27 @@ std::vector<std::string> operator_histories(Database& database) {
   return names;
 }
 
-std::vector<OperatorSetChanges> operator_set_changes(Database& database,
-                                                     const std::string& history) {
+std::vector<OperatorSetChanges> operator_set_changes(Database& database, const std::string& history,
+                                                     const std::string& domain) {
   std::vector<OperatorSetChanges> sets;
   Statement query(database, R"sql(
     select operator_set.domain, operator_set.version, operator_set.released,
-      sum(change = 'added'), sum(change = 'updated'), sum(change = 'deprecated')
+      operator_set.onnx_version, sum(change = 'added'), sum(change = 'updated'), sum(change = 'deprecated')
     from operator_change
     join operator_set on operator_set.id = operator_change.operator_set_id
     where history = ? and operator_set.domain = ?
     group by operator_set.id
     order by operator_set.version
   )sql");
-  query.bind(history, kDefaultDomain);
+  query.bind(history, domain);
   while (query.step()) {
     sets.push_back({.domain = query.text(0),
                     .version = query.integer(1),
                     .released = query.optional_text(2),
-                    .added = query.integer(3),
-                    .updated = query.integer(4),
-                    .deprecated = query.integer(5)});
+                    .onnx_version = query.optional_text(3),
+                    .added = query.integer(4),
+                    .updated = query.integer(5),
+                    .deprecated = query.integer(6)});
   }
   return sets;
 }
@@ -71,7 +89,10 @@ std::vector<OperatorSetChanges> operator_set_changes(Database& database,
 std::vector<OperatorChange> operator_changes(Database& database, std::int64_t version) {
   std::vector<OperatorChange> changes;
   Statement query(database, R"sql(
-    select history, domain, version, operator, change
+    select history, domain, version, operator, change,
+      exists (select 1 from function_operator as function
+              where function.domain = operator_set.domain
+                and function.operator = operator_change.operator)
     from operator_change
     join operator_set on operator_set.id = operator_change.operator_set_id
     where version = ?
@@ -79,10 +100,64 @@ std::vector<OperatorChange> operator_changes(Database& database, std::int64_t ve
   )sql");
   query.bind(version);
   while (query.step()) {
-    changes.push_back(
-        {query.text(0), query.text(1), query.integer(2), query.text(3), query.text(4)});
+    changes.push_back({query.text(0), query.text(1), query.integer(2), query.text(3), query.text(4),
+                       query.integer(5) == 1});
   }
   return changes;
+}
+
+std::vector<std::string> operator_domains(Database& database) {
+  std::vector<std::string> domains;
+  Statement query(database, R"sql(
+    select distinct domain
+    from operator_set
+    order by domain <> ?, domain
+  )sql");
+  query.bind(kDefaultDomain);
+  while (query.step()) domains.push_back(query.text(0));
+  return domains;
+}
+
+std::vector<OperatorDifference> operator_differences(Database& database, const std::string& first,
+                                                     const std::string& second,
+                                                     const std::string& domain) {
+  std::vector<OperatorDifference> differences;
+  Statement query(database, R"sql(
+    with change as (
+      select history, version, operator, group_concat(change, '+') as change
+      from (
+        select history, version, replace(operator, ' (deprecated)', '') as operator, change
+        from operator_change
+        join operator_set on operator_set.id = operator_change.operator_set_id
+        where history in (?1, ?2) and domain = ?3
+        order by change
+      )
+      group by history, version, operator
+    ),
+    newest as (
+      select min(version) as version
+      from (select max(version) as version from change group by history)
+    )
+    select version, operator,
+      max(case when history = ?1 then change else '' end) as first,
+      max(case when history = ?2 then change else '' end) as second,
+      exists (select 1 from function_operator as function
+              where function.domain = ?3 and function.operator = change.operator)
+    from change
+    where version <= (select version from newest)
+    group by version, operator
+    having first <> second
+    order by version, operator
+  )sql");
+  query.bind(first, second, domain);
+  while (query.step()) {
+    differences.push_back({.version = query.integer(0),
+                           .operator_name = query.text(1),
+                           .first = query.text(2),
+                           .second = query.text(3),
+                           .is_function = query.integer(4) == 1});
+  }
+  return differences;
 }
 
 std::vector<std::string> release_dates(Database& database) {
@@ -103,12 +178,14 @@ std::vector<IssueRelease> issue_releases(Database& database) {
     select id,
       coalesce(latest_onnx_release,
         (select max(released) from operator_set where released <= substr(created_at, 1, 10)),
-        'none')
+        'none'),
+      substr(created_at, 1, 10)
     from issue
     where latest_onnx_release is not null or created_at is not null
     order by id
   )sql");
-  while (query.step()) releases.push_back({query.integer(0), query.text(1)});
+  while (query.step())
+    releases.push_back({query.integer(0), query.text(1), query.optional_text(2)});
   return releases;
 }
 

@@ -18,7 +18,8 @@ inline constexpr std::string_view kDefaultDomain = "ai.onnx";
 struct OperatorSetChanges {
   std::string domain;
   std::int64_t version = 0;
-  std::optional<std::string> released;  ///< the date of the ONNX release that brought it
+  std::optional<std::string> released;           ///< the date of the ONNX release that brought it
+  std::optional<std::string> onnx_version = {};  ///< that release: "1.12.0"
   std::int64_t added = 0;
   std::int64_t updated = 0;
   std::int64_t deprecated = 0;
@@ -31,7 +32,8 @@ struct OperatorChange {
   std::string domain;
   std::int64_t version = 0;
   std::string operator_name;
-  std::string change;  ///< "added", "updated" or "deprecated"
+  std::string change;        ///< "added", "updated" or "deprecated"
+  bool is_function = false;  ///< ONNX defines the operator as a function of others
 };
 
 /// Writes operator sets and their changes, within the caller's transaction. What is known already
@@ -45,23 +47,51 @@ class OperatorHistoryWriter {
                const std::optional<std::string>& released);
   /// @return false where the change was known
   bool add_change(const OperatorChange& change);
+  /// Says which release of ONNX was the first with a set; of a set that is not known, nothing.
+  void set_onnx_version(const std::string& domain, std::int64_t version,
+                        const std::string& onnx_version);
+  /// Marks an operator that ONNX defines as a function of others.
+  void mark_function(const std::string& domain, const std::string& operator_name);
 
  private:
   Statement insert_set_;
   Statement insert_change_;
   Statement find_set_;
+  Statement update_version_;
+  Statement insert_function_;
 };
 
 /// The histories of which the study has changes, by name.
 [[nodiscard]] std::vector<std::string> operator_histories(Database& database);
 
-/// The operator sets of which a history has changes, in the default domain, by version.
-[[nodiscard]] std::vector<OperatorSetChanges> operator_set_changes(Database& database,
-                                                                   const std::string& history);
+/// The operator sets of a domain of which a history has changes, by version.
+[[nodiscard]] std::vector<OperatorSetChanges> operator_set_changes(
+    Database& database, const std::string& history,
+    const std::string& domain = std::string(kDefaultDomain));
 
-/// The changes of one operator set, by history and operator.
+/// The changes of the operator sets of one version, by history, domain and operator.
 [[nodiscard]] std::vector<OperatorChange> operator_changes(Database& database,
                                                            std::int64_t version);
+
+/// The domains of which the study has operator sets, the default one first.
+[[nodiscard]] std::vector<std::string> operator_domains(Database& database);
+
+/// What two histories say of one operator in one operator set; empty where one says nothing.
+struct OperatorDifference {
+  std::int64_t version = 0;
+  std::string operator_name;
+  std::string first;   ///< the change in the first history, "added"
+  std::string second;  ///< in the second
+  bool is_function = false;
+};
+
+/// Where two histories differ, in the operator sets of a domain up to the newest that both know, by
+/// version and operator. A name such as "Upsample (deprecated)", as the published history has some,
+/// means Upsample.
+[[nodiscard]] std::vector<OperatorDifference> operator_differences(Database& database,
+                                                                   const std::string& first,
+                                                                   const std::string& second,
+                                                                   const std::string& domain);
 
 /// The dates of the ONNX releases that the study knows, ascending.
 [[nodiscard]] std::vector<std::string> release_dates(Database& database);
@@ -72,6 +102,7 @@ class OperatorHistoryWriter {
 struct IssueRelease {
   std::int64_t issue_id = 0;
   std::string release;
+  std::optional<std::string> opened = {};  ///< the day, where it is known
 };
 
 /// Ordered by issue id.

@@ -8,6 +8,7 @@
 #include "analysis/proportion.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "reports/format_value.h"
 
 namespace faultline::reports {
 
@@ -21,6 +22,11 @@ Value share_value(std::int64_t count, std::int64_t of) {
   const analysis::Proportion share = analysis::proportion(count, of);
   if (!share.share || !share.interval) return {};
   return Estimate{*share.share, share.interval->low, share.interval->high};
+}
+
+std::string p_text(double p) {
+  const std::string text = format_value(p, ColumnKind::kProbability);
+  return text.starts_with("<") ? "p < " + text.substr(1) : "p = " + text;
 }
 
 namespace {

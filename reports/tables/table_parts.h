@@ -18,6 +18,9 @@ namespace faultline::reports {
 /// A share with its 95% Wilson interval; nothing where `of` is 0.
 [[nodiscard]] Value share_value(std::int64_t count, std::int64_t of);
 
+/// "p = 0.045", "p < 0.001".
+[[nodiscard]] std::string p_text(double p);
+
 /// Notes whose labels were counted, how many issues had none, and an example of opening a cell.
 void add_label_notes(Table& table, const LabelledIssues& issues, std::int64_t unlabelled);
 

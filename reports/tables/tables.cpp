@@ -5,11 +5,15 @@
 #include "base/error.h"
 #include "base/nearest.h"
 #include "reports/tables/agreement.h"
+#include "reports/tables/conversion_errors.h"
 #include "reports/tables/cross.h"
 #include "reports/tables/distribution.h"
 #include "reports/tables/evolution.h"
+#include "reports/tables/evolution_association.h"
+#include "reports/tables/evolution_rates.h"
 #include "reports/tables/funnel.h"
 #include "reports/tables/operator_sets.h"
+#include "reports/tables/outcomes.h"
 #include "reports/tables/popularity.h"
 #include "reports/tables/screening_quality.h"
 #include "reports/tables/survey.h"
@@ -68,6 +72,19 @@ const std::vector<TableKind>& table_kinds() {
        [](Request request) {
          return survey_table(request, "strategies", "Strategies against problems");
        }},
+      {"evolution-rates", "failures per 30 days between ONNX releases", "", evolution_rates_table},
+      {"evolution-association", "the same question by two coefficients, with exact tests", "§6.1",
+       evolution_association_table},
+      {"evolution-sensitivity", "the same by every choice that has to be made", "",
+       evolution_sensitivity_table},
+      {"opset-releases", "operator changes by ONNX release", "Figure 5", operator_releases_table},
+      {"outcomes", "what became of converted models, by converter and kind", "Table 11",
+       outcomes_table},
+      {"outcome-sizes", "the same by the models' size", "", outcome_sizes_table},
+      {"outcome-tolerances", "mismatches by tolerance, from 1e-9 to 1", "",
+       outcome_tolerances_table},
+      {"conversion-errors", "places where conversion and runtime fail, with examples", "",
+       conversion_errors_table},
   };
   return kKinds;
 }

@@ -23,6 +23,8 @@ struct TableRequest {
   std::uint64_t seed = 0;                   ///< for p-values by simulation
   bool all_codes = false;                   ///< rare codes on their own in cross tables too
   std::optional<std::int64_t> wave = {};    ///< of the survey: the only one that counts
+  /// For outcomes: above it, a difference is a mismatch; where none is given, each result's own.
+  std::optional<double> tolerance = {};
 };
 
 /// One table that the program can make.

@@ -63,8 +63,7 @@ const Date kFourth = date_of("2020-04-01");
 }  // namespace
 
 TEST_CASE("the published changes and failures give the published coefficients") {
-  const Evolution result =
-      evolution(published_releases("published"), published_failures(), published_merge());
+  const Evolution result = evolution(published_releases("published"), published_failures());
 
   REQUIRE(result.intervals.size() == 11);
   CHECK(*result.failures.coefficient == doctest::Approx(0.35698033969075355).epsilon(1e-12));
@@ -81,8 +80,7 @@ TEST_CASE("the published changes and failures give the published coefficients") 
 }
 
 TEST_CASE("the changes of ONNX's changelog give a stronger correlation") {
-  const Evolution result =
-      evolution(published_releases("changelog"), published_failures(), published_merge());
+  const Evolution result = evolution(published_releases("changelog"), published_failures());
 
   REQUIRE(result.intervals.size() == 11);
   CHECK(*result.failures.coefficient == doctest::Approx(0.45766710216763273).epsilon(1e-12));
@@ -141,13 +139,13 @@ TEST_CASE("merged releases are one interval, and no other may lie between them")
   const std::vector<Release> releases{{kFirst, 1}, {kSecond, 2}, {kThird, 3}, {kFourth, 4}};
   const std::vector<Failure> failures{{kSecond, false}, {kThird, true}, {kFourth, true}};
 
-  const Evolution result = evolution(releases, failures, std::vector{kThird, kSecond});
+  const Evolution result = evolution(releases, failures, {.merged = {kThird, kSecond}});
 
   REQUIRE(result.intervals.size() == 1);
   CHECK(result.intervals[0].releases == std::vector{kSecond, kThird});
   CHECK(result.intervals[0].changes == 5);
   CHECK(result.intervals[0].failures == 2);
-  CHECK_THROWS_AS(static_cast<void>(evolution(releases, failures, std::vector{kSecond, kFourth})),
+  CHECK_THROWS_AS(static_cast<void>(evolution(releases, failures, {.merged = {kSecond, kFourth}})),
                   Error);
 }
 
@@ -156,6 +154,64 @@ TEST_CASE("a failure of a date without a release is refused") {
   const std::vector<Failure> failures{{kSecond, true}};
 
   CHECK_THROWS_AS(static_cast<void>(evolution(releases, failures, {})), Error);
+}
+
+TEST_CASE("the first release and the newest come in where the choices say so") {
+  const std::vector<Release> releases{{kFirst, 1}, {kSecond, 2}, {kThird, 3}, {kFourth, 4}};
+  const std::vector<Failure> failures{{kFirst, true}, {kSecond, true}, {kThird, false}};
+
+  const Evolution first = evolution(releases, failures, {.with_first = true});
+  const Evolution last = evolution(releases, failures, {.with_last = true});
+
+  REQUIRE(first.intervals.size() == 2);
+  CHECK(first.intervals.front().date() == kFirst);
+  REQUIRE(last.intervals.size() == 2);
+  CHECK(last.intervals.back().date() == kThird);
+  CHECK(last.failures_left_out == 1);
+}
+
+TEST_CASE("an interval lasts until the next one, the last until the end that is given") {
+  const std::vector<Release> releases{{kFirst, 1}, {kSecond, 2}, {kThird, 3}};
+  const std::vector<Failure> failures{{kThird, false}};
+  EvolutionChoices choices{.with_first = true, .with_last = true};
+
+  const Evolution open = evolution(releases, failures, choices);
+  choices.end = kFourth;
+  const Evolution closed = evolution(releases, failures, choices);
+
+  CHECK(open.intervals[0].days == 31);
+  CHECK(open.intervals[1].days == 29);
+  CHECK_FALSE(open.intervals[2].days);
+  CHECK(measured(open.intervals, Measure::kRate).values.size() == 2);
+  CHECK(closed.intervals[2].days == 31);
+}
+
+TEST_CASE(
+    "with a lag, a failure belongs to the release that was out for so long when it was opened") {
+  const std::vector<Release> releases{{kFirst, 1}, {kSecond, 2}, {kThird, 3}};
+  const std::vector<Failure> failures{
+      {.release = kFirst, .opened = date_of("2020-03-31")},
+      {.release = kSecond, .opened = date_of("2020-04-01")},
+      {.release = kThird, .opened = date_of("2020-05-01")},
+      {.release = kThird},
+  };
+
+  const Evolution result =
+      evolution(releases, failures, {.with_first = true, .with_last = true, .lag_months = 2});
+
+  REQUIRE(result.intervals.size() == 3);
+  CHECK(result.intervals[0].failures == 1);
+  CHECK(result.intervals[1].failures == 1);
+  CHECK(result.intervals[2].failures == 1);
+  CHECK(result.failures_without_date == 1);
+  CHECK(result.failures_left_out == 1);
+  CHECK_THROWS_AS(static_cast<void>(evolution(releases, failures, {.lag_months = -1})), Error);
+}
+
+TEST_CASE("months are added as a calendar counts them") {
+  CHECK(add_months(date_of("2019-11-30"), 3) == date_of("2020-02-29"));
+  CHECK(add_months(date_of("2020-08-31"), 6) == date_of("2021-02-28"));
+  CHECK(add_months(date_of("2020-01-15"), 0) == date_of("2020-01-15"));
 }
 
 }  // namespace faultline::analysis

@@ -96,7 +96,8 @@ TEST_CASE("operator sets are listed with their dates and each history's changes,
 TEST_CASE("without an operator history the tables say how to get one") {
   TableStudy study;
 
-  for (const char* id : {"opsets", "evolution", "evolution-correlation"}) {
+  for (const char* id : {"opsets", "opset-releases", "evolution", "evolution-correlation",
+                         "evolution-rates", "evolution-association", "evolution-sensitivity"}) {
     CAPTURE(id);
     CHECK(test::has_note(study.table(id), "faultline opsets import FILE"));
   }
@@ -168,6 +169,67 @@ TEST_CASE("issues of which it is not known when they were opened are left out, a
 
   CHECK(count_in(table, "2020-06-01", "failures") == 2);
   CHECK(test::has_note(table, "not known when they were opened: 1."));
+}
+
+TEST_CASE("operator changes are summed by release") {
+  FiveReleases study;
+  study.add_set(6, "2022-01-01");
+  study.add_changes("published", 6, 2);
+  study.add_changes("published", 7, 1);
+
+  const Table table = study.table("opset-releases");
+
+  CHECK(test::row_ids(table) == Texts{"2020-01-01", "2020-06-01", "2021-01-01", "2021-06-01",
+                                      "2022-01-01", "not released"});
+  CHECK(std::get<std::string>(cell(table, "2022-01-01", "opsets")) == "5, 6");
+  CHECK(count_in(table, "2022-01-01", "published.updated") == 9);
+}
+
+TEST_CASE("rates take the length of each interval into account") {
+  FiveReleases study;
+
+  const Table table = study.table("evolution-rates");
+
+  CHECK(test::row_ids(table) == Texts{"2020-06-01", "2021-01-01", "2021-06-01"});
+  CHECK(count_in(table, "2020-06-01", "days") == 214);
+  CHECK(test::number_in(table, "2020-06-01", "rate") == doctest::Approx(2 * 30.0 / 214));
+  CHECK(count_in(table, "2021-06-01", "days") == 214);
+  CHECK(test::has_note(table, "likelihood ratio"));
+  CHECK(test::has_note(table, "Dispersion"));
+}
+
+TEST_CASE("an association has exact tests and says what the data support") {
+  FiveReleases study;
+
+  const Table table = study.table("evolution-association");
+
+  CHECK(table.rows.size() == 4);
+  CHECK(test::number_in(table, "published: all failures", "rho") == doctest::Approx(-0.5));
+  CHECK(test::number_in(table, "published: all failures", "rho.p-exact") == doctest::Approx(1));
+  CHECK(test::number_in(table, "published: all failures", "tau") == doctest::Approx(-1.0 / 3));
+  CHECK(test::has_note(table, "could be told from 0"));
+}
+
+TEST_CASE("every choice is a row, with lags where it is known when issues were opened") {
+  FiveReleases study;
+
+  const Table table = study.table("evolution-sensitivity");
+
+  CHECK(table.rows.size() == 24);
+  CHECK(count_in(table, "published 1", "intervals") == 3);
+  CHECK(test::number_in(table, "published 1", "failures.rho") == doctest::Approx(-0.5));
+  CHECK(count_in(table, "published 1", "lag") == 0);
+  CHECK(count_in(table, "published 2", "lag") == 3);
+  CHECK(count_in(table, "published 3", "lag") == 6);
+  CHECK(std::get<std::string>(cell(table, "published 24", "first")) == "in");
+}
+
+TEST_CASE("with too few intervals the paragraph says so") {
+  History study;
+  study.add_set(1, "2020-01-01");
+  study.add_changes("published", 1, 5, "added");
+
+  CHECK(test::has_note(study.table("evolution-association"), "too few release intervals"));
 }
 
 }  // namespace faultline::reports
