@@ -26,6 +26,11 @@ namespace faultline::app {
 [[nodiscard]] Command label_set_command();
 [[nodiscard]] Command label_show_command();
 [[nodiscard]] Command label_suggest_command();
+[[nodiscard]] Command models_coverage_command();
+[[nodiscard]] Command models_find_command();
+[[nodiscard]] Command models_scan_command();
+[[nodiscard]] Command models_sequences_command();
+[[nodiscard]] Command models_show_command();
 [[nodiscard]] Command opsets_import_command();
 [[nodiscard]] Command opsets_show_command();
 [[nodiscard]] Command practice_command();

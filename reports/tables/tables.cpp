@@ -9,9 +9,12 @@
 #include "reports/tables/distribution.h"
 #include "reports/tables/evolution.h"
 #include "reports/tables/funnel.h"
+#include "reports/tables/missing_tests.h"
+#include "reports/tables/model_operators.h"
 #include "reports/tables/operator_sets.h"
 #include "reports/tables/popularity.h"
 #include "reports/tables/screening_quality.h"
+#include "reports/tables/sequences.h"
 
 namespace faultline::reports {
 
@@ -40,6 +43,12 @@ const std::vector<TableKind>& table_kinds() {
       {"evolution", "failures between ONNX releases", "Figure 6", evolution_table},
       {"evolution-correlation", "do operator changes go with failures?", "§6.1",
        evolution_correlation_table},
+      {"sequences", "operator sequences that sets of models share", "Table 12", sequences_table},
+      {"sequence-lengths", "the lengths of the longest shared sequences", "",
+       sequence_lengths_table},
+      {"operators", "operators that sets of models share", "Table 15", model_operators_table},
+      {"missing-tests", "operators and their combinations that no test model has", "",
+       missing_tests_table},
   };
   return kKinds;
 }

@@ -21,7 +21,9 @@ struct TableRequest {
   std::optional<std::string> tranche = {};  ///< for agreement: only issues of this sample
   bool without_assisted = false;            ///< for agreement: see AgreementScope
   std::uint64_t seed = 0;                   ///< for p-values by simulation
-  bool all_codes = false;                   ///< rare codes on their own in cross tables too
+  /// Sets of models, the mismatched ones first; the usual ones where empty.
+  std::vector<std::string> model_sets = {};
+  bool all_codes = false;  ///< rare codes on their own in cross tables too
 };
 
 /// One table that the program can make.
