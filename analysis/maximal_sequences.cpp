@@ -14,8 +14,8 @@ namespace faultline::analysis {
 
 namespace {
 
-/// What a search may take before it gives up: vertices looked at, about a minute's.
-constexpr std::uint64_t kMostWork = 4'000'000'000;
+/// What a search may take before it gives up: vertices looked at, some ten seconds.
+constexpr std::uint64_t kMostWork = 1'000'000'000;
 constexpr std::uint64_t kTooMany = std::numeric_limits<std::uint64_t>::max();
 
 /// Vertices at which a sequence can end, ascending.

@@ -35,7 +35,7 @@ struct MaximalSearch {
 ///
 /// @param first, second  graphs of operators (`operators_on_paths`)
 /// @throws Error (failure) where the graphs have so many different continuations that it would take
-///         minutes
+///         more than some ten seconds
 /// Source: the subset construction (Rabin and Scott 1959) over the factor automaton (Blumer et al.
 /// 1985) of the graphs' label sequences.
 [[nodiscard]] MaximalSequences maximal_sequences(std::span<const OperatorGraph> first,

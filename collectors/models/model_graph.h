@@ -37,6 +37,7 @@ class ModelGraph {
 
   /// The number of a tensor's name; no value for the empty one.
   std::optional<std::int32_t> tensor(const std::string& name);
+  [[nodiscard]] std::size_t tensor_count() const { return tensors_.size(); }
 
   /// Moves the graph into the model's vertices and edges.
   /// @param most_edges  counted before repeats are taken away

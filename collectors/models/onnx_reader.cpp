@@ -27,9 +27,9 @@ namespace {
 using google::protobuf::internal::WireFormatLite;
 using google::protobuf::io::CodedInputStream;
 
-/// What is kept of a file. The largest published language models have some 100,000 nodes, which
-/// take 20 MiB.
-constexpr std::size_t kMostKept = 64UL * 1024 * 1024;
+/// What is kept of a file: the graph of some 250,000 nodes, more than published language models
+/// have.
+constexpr std::size_t kMostKept = 128UL * 1024 * 1024;
 /// What a name or node takes beside its text.
 constexpr std::size_t kOverhead = 64;
 constexpr std::size_t kMostEdges = 2'000'000;
@@ -57,9 +57,9 @@ class OnnxReader {
         case onnx::ModelProto::kIrVersionFieldNumber:
           return integer(type, model_.ir_version);
         case onnx::ModelProto::kProducerNameFieldNumber:
-          return text(type, model_.producer);
+          return kept_text(type, model_.producer);
         case onnx::ModelProto::kProducerVersionFieldNumber:
-          return text(type, model_.producer_version);
+          return kept_text(type, model_.producer_version);
         case onnx::ModelProto::kOpsetImportFieldNumber:
           return message(type, [&] { operator_set(); });
         case onnx::ModelProto::kFunctionsFieldNumber:
@@ -153,6 +153,11 @@ class OnnxReader {
     if (static_cast<std::uint64_t>(size) > kLongestText) broken("a name is longer than any name");
     if (!in_->ReadString(&value, size)) broken("a name is cut off");
     if (!is_utf8(value)) value = replace_broken_utf8(value);
+    return true;
+  }
+
+  bool kept_text(WireType type, std::string& value) {
+    if (!text(type, value)) return false;
     keep(value.size());
     return true;
   }
@@ -174,7 +179,7 @@ class OnnxReader {
     std::string domain;
     std::int64_t version = 0;
     fields([&](int field, WireType type) {
-      if (field == onnx::OperatorSetIdProto::kDomainFieldNumber) return text(type, domain);
+      if (field == onnx::OperatorSetIdProto::kDomainFieldNumber) return kept_text(type, domain);
       return field == onnx::OperatorSetIdProto::kVersionFieldNumber && integer(type, version);
     });
     keep(0);
@@ -184,7 +189,7 @@ class OnnxReader {
   std::string value_name() {
     std::string name;
     fields([&](int field, WireType type) {
-      return field == onnx::ValueInfoProto::kNameFieldNumber && text(type, name);
+      return field == onnx::ValueInfoProto::kNameFieldNumber && kept_text(type, name);
     });
     keep(0);
     return name;
@@ -196,7 +201,7 @@ class OnnxReader {
         case onnx::GraphProto::kNodeFieldNumber:
           return message(type, [&] { graph_.add_node(node(data::OperatorPlace::kGraph, 0)); });
         case onnx::GraphProto::kNameFieldNumber:
-          return text(type, model_.graph_name);
+          return kept_text(type, model_.graph_name);
         case onnx::GraphProto::kInputFieldNumber:
           return message(type, [&] { graph_.add_input(value_name()); });
         case onnx::GraphProto::kOutputFieldNumber:
@@ -212,9 +217,9 @@ class OnnxReader {
     fields([&](int field, WireType type) {
       switch (field) {
         case onnx::FunctionProto::kNameFieldNumber:
-          return text(type, function.name);
+          return kept_text(type, function.name);
         case onnx::FunctionProto::kDomainFieldNumber:
-          return text(type, function.domain);
+          return kept_text(type, function.domain);
         case onnx::FunctionProto::kNodeFieldNumber:
           ++function.nodes;
           return message(type, [&] { static_cast<void>(node(data::OperatorPlace::kFunction, 0)); });
@@ -235,7 +240,9 @@ class OnnxReader {
       if (!is_kept) return false;
       std::string name;
       if (!text(type, name)) return false;
+      const std::size_t known = graph_.tensor_count();
       if (const auto number = graph_.tensor(name)) tensors.push_back(*number);
+      keep(graph_.tensor_count() > known ? name.size() + kOverhead : 0);
       return true;
     };
     fields([&](int field, WireType type) {
@@ -245,11 +252,11 @@ class OnnxReader {
         case onnx::NodeProto::kOutputFieldNumber:
           return tensor(type, node.outputs);
         case onnx::NodeProto::kNameFieldNumber:
-          return is_kept && text(type, node.name);
+          return is_kept && kept_text(type, node.name);
         case onnx::NodeProto::kOpTypeFieldNumber:
-          return text(type, node.operator_name);
+          return kept_text(type, node.operator_name);
         case onnx::NodeProto::kDomainFieldNumber:
-          return text(type, node.domain);
+          return kept_text(type, node.domain);
         case onnx::NodeProto::kAttributeFieldNumber:
           return message(type, [&] { attribute(place, depth); });
         default:

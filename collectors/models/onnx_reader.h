@@ -16,7 +16,7 @@ namespace faultline::collectors {
 /// are counted. Names that are not UTF-8 are made so.
 ///
 /// The file may be broken or hostile: whatever it holds, the reader ends soon and keeps less than
-/// 100 MiB.
+/// 200 MiB.
 ///
 /// @return the model, without name
 /// @throws Error (input) where it is not an ONNX model: cut off, malformed, without a graph, with a
