@@ -4,7 +4,6 @@
 #include <functional>
 #include <iterator>
 #include <mutex>
-#include <unordered_map>
 #include <unordered_set>
 
 #include "analysis/matching_blocks.h"
@@ -44,11 +43,18 @@ void insert(SequenceSet& set, Labels sequence) {
 /// Numbers the pairs of neighbouring labels, from 1.
 class PairIds {
  public:
+  explicit PairIds(std::size_t labels) : behind_(labels) {}
+
   std::int32_t id(std::int32_t first, std::int32_t second) {
-    const auto key = (static_cast<std::uint64_t>(first) << 32) | static_cast<std::uint32_t>(second);
-    const auto [found, is_new] = ids_.try_emplace(key, static_cast<std::int32_t>(pairs_.size()));
-    if (is_new) pairs_.emplace_back(first, second);
-    return found->second;
+    std::vector<Behind>& known = behind_[static_cast<std::size_t>(first)];
+    const auto found =
+        std::lower_bound(known.begin(), known.end(), second,
+                         [](const Behind& one, std::int32_t label) { return one.label < label; });
+    if (found != known.end() && found->label == second) return found->id;
+    const auto id = static_cast<std::int32_t>(pairs_.size());
+    known.insert(found, {second, id});
+    pairs_.emplace_back(first, second);
+    return id;
   }
   [[nodiscard]] std::pair<std::int32_t, std::int32_t> labels(std::int32_t id) const {
     return pairs_[static_cast<std::size_t>(id)];
@@ -56,7 +62,11 @@ class PairIds {
   [[nodiscard]] std::size_t size() const { return pairs_.size(); }
 
  private:
-  std::unordered_map<std::uint64_t, std::int32_t> ids_;
+  struct Behind {
+    std::int32_t label;
+    std::int32_t id;
+  };
+  std::vector<std::vector<Behind>> behind_;  ///< of each label, ascending
   std::vector<std::pair<std::int32_t, std::int32_t>> pairs_{{0, 0}};
 };
 
@@ -70,19 +80,23 @@ struct PairedModel {
 };
 
 PairedModel pair_labels(const ModelPaths& paths, PairIds& ids) {
+  std::vector<bool> has_pair;
   PairedModel model{.paths = &paths, .pairs = {}, .all_pairs = {}, .long_paths = {}};
   for (std::size_t i = 0; i < paths.size(); ++i) {
     const OperatorSequence& labels = paths[i].labels;
     model.path_count += paths[i].count;
     if (labels.size() >= kLongSequence) model.long_paths.push_back(i);
     std::vector<std::int32_t>& pairs = model.pairs.emplace_back();
-    for (std::size_t j = 1; j < labels.size(); ++j)
+    pairs.reserve(labels.size());
+    for (std::size_t j = 1; j < labels.size(); ++j) {
       pairs.push_back(ids.id(labels[j - 1], labels[j]));
-    model.all_pairs.insert(model.all_pairs.end(), pairs.begin(), pairs.end());
+      has_pair.resize(std::max(has_pair.size(), ids.size()));
+      has_pair[static_cast<std::size_t>(pairs.back())] = true;
+    }
   }
-  std::sort(model.all_pairs.begin(), model.all_pairs.end());
-  model.all_pairs.erase(std::unique(model.all_pairs.begin(), model.all_pairs.end()),
-                        model.all_pairs.end());
+  for (std::size_t id = 0; id < has_pair.size(); ++id) {
+    if (has_pair[id]) model.all_pairs.push_back(static_cast<std::int32_t>(id));
+  }
   return model;
 }
 
@@ -255,7 +269,7 @@ SharedSequences compare(const std::vector<ModelPair>& pairs, const PairIds& ids,
 
 SharedSequences shared_sequences(std::span<const ModelPaths> first,
                                  std::span<const ModelPaths> second, const Vocabulary& vocabulary) {
-  PairIds ids;
+  PairIds ids(vocabulary.size());
   std::vector<PairedModel> firsts;
   std::vector<PairedModel> seconds;
   for (const ModelPaths& paths : first) firsts.push_back(pair_labels(paths, ids));
@@ -269,7 +283,7 @@ SharedSequences shared_sequences(std::span<const ModelPaths> first,
 
 SharedSequences shared_sequences_within(std::span<const ModelPaths> set,
                                         const Vocabulary& vocabulary) {
-  PairIds ids;
+  PairIds ids(vocabulary.size());
   std::vector<PairedModel> models;
   for (const ModelPaths& paths : set) models.push_back(pair_labels(paths, ids));
   std::vector<ModelPair> pairs;

@@ -80,7 +80,7 @@ TEST_CASE("the program that is killed twenty times holds the rows of one that wa
 }
 
 TEST_CASE("a disk that fills up is told, and the collection goes on where there is room again") {
-  SmallDisk disk("600k");
+  SmallDisk disk("800k");
   if (!disk.mounted()) {
     std::cout << "skipped: mounting a small disk needs root\n";
     return;
