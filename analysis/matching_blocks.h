@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <span>
+#include <tuple>
 #include <vector>
 
 namespace faultline::analysis {
@@ -13,7 +14,10 @@ struct MatchingBlock {
   std::int32_t j = 0;
   std::int32_t length = 0;
 
-  friend auto operator<=>(const MatchingBlock&, const MatchingBlock&) = default;
+  friend bool operator==(const MatchingBlock&, const MatchingBlock&) = default;
+  friend bool operator<(const MatchingBlock& one, const MatchingBlock& other) {
+    return std::tie(one.i, one.j) < std::tie(other.i, other.j);
+  }
 };
 
 /// From so many labels on, frequent ones may not start a match.

@@ -85,9 +85,9 @@ class Search {
     while (!root) {
       Frame& frame = stack_.back();
       if (!frame.left.empty()) {
-        LabelledSituation next = std::move(frame.left.back());
+        const LabelledSituation next = std::move(frame.left.back());
         frame.left.pop_back();
-        visit(std::move(next));
+        visit(next);
         continue;
       }
       Frame done = std::move(frame);
@@ -183,8 +183,8 @@ class Search {
         [&](const LabelledEnds& before) { return before.ends.size() == situation.ends.size(); });
   }
 
-  void visit(LabelledSituation next) {
-    Situation& situation = next.situation;
+  void visit(const LabelledSituation& next) {
+    const Situation& situation = next.situation;
     if (can_always_grow(situation)) return;
     const SituationHash hash = hash_of(situation);
     if (const auto known = known_.find(hash); known != known_.end()) {
@@ -197,13 +197,13 @@ class Search {
     stack_.push_back(std::move(frame));
   }
 
+  /// The last label first.
   std::vector<LabelledSituation> continuations(const Situation& situation) {
     std::vector<LabelledSituation> result;
-    std::vector<LabelledEnds> behind = step(situation.ends);
-    for (auto group = behind.rbegin(); group != behind.rend(); ++group) {
+    for (LabelledEnds& group : step(situation.ends)) {
       result.push_back(
-          {.label = group->label,
-           .situation = {.ends = std::move(group->ends),
+          {.label = group.label,
+           .situation = {.ends = std::move(group.ends),
                          .with_label_before = {},
                          .length = std::min(situation.length + 1, options_.shortest)}});
     }
@@ -216,6 +216,7 @@ class Search {
             {.label = before.label, .ends = std::move(group.ends)});
       }
     }
+    std::reverse(result.begin(), result.end());
     return result;
   }
 

@@ -40,6 +40,7 @@ std::vector<MissingGram> grams_without_test(std::span<const std::vector<Operator
     }
   }
   std::vector<MissingGram> result;
+  result.reserve(missing.size());
   for (auto& [labels, of] : missing) result.push_back({labels, std::move(of)});
   std::stable_sort(result.begin(), result.end(), [](const MissingGram& a, const MissingGram& b) {
     return a.models.size() > b.models.size();

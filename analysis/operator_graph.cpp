@@ -13,16 +13,18 @@ namespace {
 
 std::size_t index(std::int32_t id) { return static_cast<std::size_t>(id); }
 
+std::vector<std::string> with_markers(std::vector<std::string> names) {
+  names.emplace_back("input");
+  names.emplace_back("output");
+  std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
+  return names;
+}
+
 }  // namespace
 
-Vocabulary::Vocabulary(std::vector<std::string> names) : names_(std::move(names)) {
-  names_.emplace_back("input");
-  names_.emplace_back("output");
-  std::sort(names_.begin(), names_.end());
-  names_.erase(std::unique(names_.begin(), names_.end()), names_.end());
-  input_ = id("input");
-  output_ = id("output");
-}
+Vocabulary::Vocabulary(std::vector<std::string> names)
+    : names_(with_markers(std::move(names))), input_(id("input")), output_(id("output")) {}
 
 std::optional<std::int32_t> Vocabulary::find(std::string_view name) const {
   const auto found = std::lower_bound(names_.begin(), names_.end(), name);
@@ -81,14 +83,14 @@ std::vector<bool> vertices_on_paths(const OperatorGraph& graph, const Vocabulary
     if (!from_input[index(vertex)]) continue;
     for (const std::int32_t target : graph.successors(vertex)) from_input[index(target)] = true;
   }
-  for (auto vertex = order.rbegin(); vertex != order.rend(); ++vertex) {
-    if (!from_input[index(*vertex)]) continue;
-    const auto targets = graph.successors(*vertex);
-    on_path[index(*vertex)] = graph.label(*vertex) == vocabulary.output() ||
-                              std::any_of(targets.begin(), targets.end(), [&](std::int32_t target) {
-                                return on_path[index(target)];
-                              });
-  }
+  std::for_each(order.rbegin(), order.rend(), [&](std::int32_t vertex) {
+    if (!from_input[index(vertex)]) return;
+    const auto targets = graph.successors(vertex);
+    on_path[index(vertex)] = graph.label(vertex) == vocabulary.output() ||
+                             std::any_of(targets.begin(), targets.end(), [&](std::int32_t target) {
+                               return on_path[index(target)];
+                             });
+  });
   return on_path;
 }
 
@@ -126,21 +128,21 @@ PathCounts count_paths(const OperatorGraph& graph, const Vocabulary& vocabulary)
     sum = too_many ? std::nullopt : std::optional(*sum + *more);
   };
   PathCounts counts{.simple_paths = 0};
-  for (auto vertex = order.rbegin(); vertex != order.rend(); ++vertex) {
-    const std::size_t i = index(*vertex);
-    if (graph.label(*vertex) == vocabulary.output()) {
+  std::for_each(order.rbegin(), order.rend(), [&](std::int32_t vertex) {
+    const std::size_t i = index(vertex);
+    if (graph.label(vertex) == vocabulary.output()) {
       paths[i] = 1;
       longest[i] = 1;
     }
-    for (const std::int32_t target : graph.successors(*vertex)) {
+    for (const std::int32_t target : graph.successors(vertex)) {
       if (longest[index(target)] == 0) continue;
       add(paths[i], paths[index(target)]);
       longest[i] = std::max(longest[i], longest[index(target)] + 1);
     }
-    if (graph.label(*vertex) != vocabulary.input() || longest[i] == 0) continue;
+    if (graph.label(vertex) != vocabulary.input() || longest[i] == 0) return;
     add(counts.simple_paths, paths[i]);
     counts.longest_path = std::max(counts.longest_path, longest[i]);
-  }
+  });
   return counts;
 }
 

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <map>
+#include <optional>
 
 #include "base/error.h"
 #include "base/text.h"
@@ -12,8 +14,8 @@ namespace faultline::reports {
 
 namespace {
 
-std::string arrows(const analysis::OperatorSequence& sequence,
-                   const analysis::Vocabulary& vocabulary) {
+std::string comma_separated(const analysis::OperatorSequence& sequence,
+                            const analysis::Vocabulary& vocabulary) {
   return join(operator_names(sequence, vocabulary), ",");
 }
 
@@ -44,7 +46,14 @@ std::vector<std::size_t> only_in_first(const MaximalPair& within, std::size_t ot
   return result;
 }
 
-void add_opening(Table& table, const std::string& sequence) {
+/// Notes how to open a sequence, with the shortest one as the example.
+void add_opening(Table& table) {
+  if (table.rows.empty()) return;
+  std::string sequence = std::get<std::string>(table.rows[0].values.back());
+  for (const Row& row : table.rows) {
+    const auto& other = std::get<std::string>(row.values.back());
+    if (other.size() < sequence.size()) sequence = other;
+  }
   table.notes.push_back(
       fmt::format("Every sequence can be opened, for example: `faultline models find {}` lists its "
                   "models and nodes.",
@@ -59,6 +68,16 @@ std::optional<PublishedSequences> try_published(const LoadedModelSets& loaded, T
         "The published method cannot be applied: {}{}.", error.message(),
         error.place() ? fmt::format(" ({})", to_string(*error.place())) : std::string()));
     return std::nullopt;
+  }
+}
+
+/// A table must not keep a report from being written.
+std::vector<MaximalPair> try_maximal(const LoadedModelSets& loaded, Table& table) {
+  try {
+    return maximal_pairs(loaded, {});
+  } catch (const Error& error) {
+    table.notes.push_back(fmt::format("The sequences cannot be told: {}.", error.message()));
+    return {};
   }
 }
 
@@ -93,7 +112,8 @@ Table sequences_table(const TableRequest& request) {
   const std::vector<std::string> names = requested_sets(request);
   if (has_no_models(table, names)) return table;
   const LoadedModelSets loaded = load_model_sets(*request.database, names);
-  const std::vector<MaximalPair> pairs = maximal_pairs(loaded, {});
+  const std::vector<MaximalPair> pairs = try_maximal(loaded, table);
+  if (pairs.empty()) return table;
   const auto published = try_published(loaded, table);
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     const std::size_t first = loaded.sets[0].models.size();
@@ -141,7 +161,7 @@ Table sequence_lengths_table(const TableRequest& request) {
   const std::vector<std::string> names = requested_sets(request);
   if (has_no_models(table, names)) return table;
   const std::vector<MaximalPair> pairs =
-      maximal_pairs(load_model_sets(*request.database, names), {});
+      try_maximal(load_model_sets(*request.database, names), table);
   std::map<std::size_t, Row> rows;
   for (std::size_t i = 0; i < pairs.size(); ++i) {
     table.columns.push_back(
@@ -181,12 +201,12 @@ Table maximal_sequences_table(const LoadedModelSets& loaded,
       const bool is_tested = !pair.tests.empty();
       row.values.push_back(is_tested ? Value(pair.tests[i].p) : Value());
       row.values.push_back(is_tested ? Value(pair.tests[i].p_adjusted) : Value());
-      row.values.emplace_back(arrows(pair.sequences[i], loaded.vocabulary));
+      row.values.emplace_back(comma_separated(pair.sequences[i], loaded.vocabulary));
       table.rows.push_back(std::move(row));
     }
     note_unlisted(table, pair);
   }
-  if (!table.rows.empty()) add_opening(table, std::get<std::string>(table.rows[0].values.back()));
+  add_opening(table);
   return table;
 }
 
@@ -199,8 +219,8 @@ Table published_sequences_table(const LoadedModelSets& loaded,
   const auto add = [&](const std::string& name,
                        const std::vector<analysis::OperatorSequence>& sequences) {
     for (const analysis::OperatorSequence& sequence : sequences) {
-      table.rows.push_back(
-          {.values = {name, size_value(sequence.size()), arrows(sequence, loaded.vocabulary)}});
+      table.rows.push_back({.values = {name, size_value(sequence.size()),
+                                       comma_separated(sequence, loaded.vocabulary)}});
     }
   };
   for (const PublishedSequences::Pair& pair : published.pairs) {
@@ -212,7 +232,7 @@ Table published_sequences_table(const LoadedModelSets& loaded,
   for (const PublishedSequences::Difference& difference : published.differences) {
     add(difference.name, difference.sequences);
   }
-  if (!table.rows.empty()) add_opening(table, std::get<std::string>(table.rows[0].values.back()));
+  add_opening(table);
   return table;
 }
 
