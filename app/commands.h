@@ -29,6 +29,11 @@ namespace faultline::app {
 [[nodiscard]] Command label_set_command();
 [[nodiscard]] Command label_show_command();
 [[nodiscard]] Command label_suggest_command();
+[[nodiscard]] Command models_coverage_command();
+[[nodiscard]] Command models_find_command();
+[[nodiscard]] Command models_scan_command();
+[[nodiscard]] Command models_sequences_command();
+[[nodiscard]] Command models_show_command();
 [[nodiscard]] Command opsets_collect_command();
 [[nodiscard]] Command opsets_import_command();
 [[nodiscard]] Command opsets_show_command();
@@ -52,12 +57,13 @@ namespace faultline::app {
 [[nodiscard]] Command survey_cross_command();
 [[nodiscard]] Command survey_import_command();
 [[nodiscard]] Command survey_show_command();
+[[nodiscard]] Command table_command();
+
 // Together in survey_theme.cpp.
 [[nodiscard]] Command survey_theme_adjudicate_command();
 [[nodiscard]] Command survey_theme_agree_command();
 [[nodiscard]] Command survey_theme_command();
 [[nodiscard]] Command survey_theme_import_command();
 [[nodiscard]] Command survey_theme_list_command();
-[[nodiscard]] Command table_command();
 
 }  // namespace faultline::app

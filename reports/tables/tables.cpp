@@ -12,10 +12,13 @@
 #include "reports/tables/evolution_association.h"
 #include "reports/tables/evolution_rates.h"
 #include "reports/tables/funnel.h"
+#include "reports/tables/missing_tests.h"
+#include "reports/tables/model_operators.h"
 #include "reports/tables/operator_sets.h"
 #include "reports/tables/outcomes.h"
 #include "reports/tables/popularity.h"
 #include "reports/tables/screening_quality.h"
+#include "reports/tables/sequences.h"
 #include "reports/tables/survey.h"
 #include "reports/tables/survey_responses.h"
 
@@ -43,9 +46,15 @@ const std::vector<TableKind>& table_kinds() {
        screening_quality_table},
       {"popularity", "stars, forks and closed issues per converter", "Table 6", popularity_table},
       {"opsets", "operator changes by operator set", "Figure 5", operator_sets_table},
+      {"opset-releases", "operator changes by ONNX release", "Figure 5", operator_releases_table},
       {"evolution", "failures between ONNX releases", "Figure 6", evolution_table},
       {"evolution-correlation", "do operator changes go with failures?", "§6.1",
        evolution_correlation_table},
+      {"evolution-rates", "failures per 30 days between ONNX releases", "", evolution_rates_table},
+      {"evolution-association", "the same question by two coefficients, with exact tests", "§6.1",
+       evolution_association_table},
+      {"evolution-sensitivity", "the same by every choice that has to be made", "",
+       evolution_sensitivity_table},
       {"responses", "rows of the survey's exports, and which are respondents", "§4.1.2",
        survey_rows_table},
       {"demographics", "who the survey's respondents are", "Table 3",
@@ -72,12 +81,6 @@ const std::vector<TableKind>& table_kinds() {
        [](Request request) {
          return survey_table(request, "strategies", "Strategies against problems");
        }},
-      {"evolution-rates", "failures per 30 days between ONNX releases", "", evolution_rates_table},
-      {"evolution-association", "the same question by two coefficients, with exact tests", "§6.1",
-       evolution_association_table},
-      {"evolution-sensitivity", "the same by every choice that has to be made", "",
-       evolution_sensitivity_table},
-      {"opset-releases", "operator changes by ONNX release", "Figure 5", operator_releases_table},
       {"outcomes", "what became of converted models, by converter and kind", "Table 11",
        outcomes_table},
       {"outcome-sizes", "the same by the models' size", "", outcome_sizes_table},
@@ -85,6 +88,12 @@ const std::vector<TableKind>& table_kinds() {
        outcome_tolerances_table},
       {"conversion-errors", "places where conversion and runtime fail, with examples", "",
        conversion_errors_table},
+      {"sequences", "operator sequences that sets of models share", "Table 12", sequences_table},
+      {"sequence-lengths", "the lengths of the longest shared sequences", "",
+       sequence_lengths_table},
+      {"operators", "operators that sets of models share", "Table 15", model_operators_table},
+      {"missing-tests", "operators and their combinations that no test model has", "",
+       missing_tests_table},
   };
   return kKinds;
 }

@@ -79,6 +79,10 @@ TEST_CASE("the changelog's reader reads or refuses whatever comes") {
   try_all("changelog", read_changelog);
 }
 
+TEST_CASE("the reader of ONNX models reads or refuses whatever comes") {
+  try_all("onnx", read_onnx);
+}
+
 TEST_CASE("the reader of lists of operators reads or refuses whatever comes") {
   try_all("operators", read_operators);
 }

@@ -3,6 +3,7 @@
 #include "analysis/error_signature.h"
 #include "base/error.h"
 #include "collectors/conversions/result_file.h"
+#include "collectors/models/onnx_reader.h"
 #include "collectors/opsets/changelog.h"
 #include "collectors/opsets/releases.h"
 
@@ -22,6 +23,10 @@ void read_or_refuse(const Read& read) {
 
 void read_changelog(std::string_view bytes) {
   read_or_refuse([&] { static_cast<void>(collectors::parse_changelog(bytes, "fuzz.md")); });
+}
+
+void read_onnx(std::string_view bytes) {
+  read_or_refuse([&] { static_cast<void>(collectors::read_onnx(bytes)); });
 }
 
 void read_operators(std::string_view bytes) {

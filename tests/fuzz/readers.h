@@ -8,6 +8,7 @@ namespace faultline::test {
 /// Anything else (a crash, a hang, another exception) is a fault of theirs.
 
 void read_changelog(std::string_view bytes);
+void read_onnx(std::string_view bytes);
 void read_operators(std::string_view bytes);
 void read_releases(std::string_view bytes);
 /// Also makes signatures of the errors, and judges the results.

@@ -1,0 +1,44 @@
+#include "app/commands.h"
+#include "app/model_sets.h"
+#include "app/output.h"
+#include "app/study.h"
+#include "app/table_request.h"
+#include "base/error.h"
+#include "reports/tables/tables.h"
+
+namespace faultline::app {
+
+namespace {
+
+ExitCode run(World& world, const Arguments& arguments) {
+  Study study = open_study(world, arguments, data::Database::Access::kRead);
+  reports::TableRequest request = table_request(study, arguments);
+  request.model_sets = named_model_sets(study, arguments);
+  if (request.model_sets.size() < 2) {
+    throw Error("a coverage takes two sets: models, and the models of tests")
+        .help("name them as --sets mismatched,tests");
+  }
+  print_table(world, arguments, reports::build_table("missing-tests", request));
+  return ExitCode::kDone;
+}
+
+}  // namespace
+
+Command models_coverage_command() {
+  return {
+      .name = "models coverage",
+      .arguments = "",
+      .least_arguments = 0,
+      .most_arguments = 0,
+      .about = "list operators and their combinations that no test model has",
+      .details =
+          "What the first set's models have and no model of the last set: operators, pairs and\n"
+          "triples of operators along a path, the most common ones first.",
+      .example = "faultline models coverage --sets mismatched,tests",
+      .options = {kSetsOption,
+                  {"format", "NAME", "terminal, markdown, csv, json or latex"},
+                  kJsonOption},
+      .run = run};
+}
+
+}  // namespace faultline::app
