@@ -31,14 +31,15 @@ std::vector<ReleaseInterval> intervals_of(std::span<const Release> releases,
   return intervals;
 }
 
-/// How long each interval lasts, from its (delayed) beginning to the next one's.
+/// How long each interval lasts, from its (delayed) beginning to the next one's, or was observed.
 void measure_lengths(std::vector<ReleaseInterval>& intervals, const EvolutionChoices& choices) {
   for (std::size_t i = 0; i < intervals.size(); ++i) {
     const bool is_last = i + 1 == intervals.size();
-    const std::optional<Date> next = is_last ? choices.end : intervals[i + 1].date();
-    if (!next) continue;
-    const auto length =
-        add_months(*next, choices.lag_months) - add_months(intervals[i].date(), choices.lag_months);
+    std::optional<Date> end = is_last ? choices.end : intervals[i + 1].date();
+    if (end) end = add_months(*end, choices.lag_months);
+    if (choices.observed_until) end = std::min(end.value_or(Date::max()), *choices.observed_until);
+    if (!end) continue;
+    const auto length = *end - add_months(intervals[i].date(), choices.lag_months);
     if (length.count() > 0) intervals[i].days = length.count();
   }
 }

@@ -61,6 +61,9 @@ struct EvolutionChoices {
   /// above 0, failures of which it is not known when they were opened are left out.
   int lag_months = 0;
   std::optional<Date> end = {};  ///< when the last release's interval ended
+  /// When the failures were collected: an interval that was not over then is as long as it was
+  /// observed. None where that is not known.
+  std::optional<Date> observed_until = {};
 };
 
 /// The intervals that are compared, and the rank correlation of their changes with four measures.

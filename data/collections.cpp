@@ -36,6 +36,12 @@ std::optional<CollectionRun> latest_collection(Database& database, std::int64_t 
                        .kept = query.integer(14) != 0};
 }
 
+std::optional<std::string> collected_until(Database& database) {
+  Statement query(database, "select max(started_at) from collection where finished_at is not null");
+  query.step();
+  return query.optional_text(0);
+}
+
 void store_collection(Database& database, CollectionRun& run) {
   if (run.id == 0) {
     Statement insert(database, R"sql(

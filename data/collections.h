@@ -33,6 +33,10 @@ struct CollectionRun {
 [[nodiscard]] std::optional<CollectionRun> latest_collection(Database& database,
                                                              std::int64_t repository_id);
 
+/// When the newest run that is done began, over all repositories; issues that were opened later may
+/// be missing.
+[[nodiscard]] std::optional<std::string> collected_until(Database& database);
+
 /// Stores a run: adds it where its id is 0, and sets the id; else updates it.
 void store_collection(Database& database, CollectionRun& run);
 

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "reports/tables/evolution_data.h"
@@ -117,8 +118,10 @@ Table evolution_sensitivity_table(const TableRequest& request) {
                              .kind = ColumnKind::kProbability});
   }
   std::map<std::string, std::int64_t> numbers;
+  std::int64_t without_date = 0;
   for (const Variant& variant : variants(data)) {
     const analysis::EvolutionChoices& choices = variant.choices;
+    without_date = std::max(without_date, variant.evolution.failures_without_date);
     std::int64_t failures = 0;
     for (const analysis::ReleaseInterval& interval : variant.evolution.intervals) {
       failures += interval.failures;
@@ -137,6 +140,12 @@ Table evolution_sensitivity_table(const TableRequest& request) {
     table.rows.push_back(std::move(row));
   }
   data.add_notes(table);
+  if (without_date > 0) {
+    table.notes.push_back(fmt::format(
+        "Lags of 3 and 6 months leave out issues of which it is not known when they were opened: "
+        "{}.",
+        without_date));
+  }
   if (!data.histories().empty() && !data.has_dates()) {
     table.notes.emplace_back(
         "Lags of 3 and 6 months need the dates on which issues were opened, which `faultline "

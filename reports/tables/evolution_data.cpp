@@ -7,6 +7,7 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "data/collections.h"
 #include "data/operator_history.h"
 #include "reports/tables/table_parts.h"
 
@@ -58,6 +59,11 @@ std::vector<analysis::Date> read_release_dates(data::Database& database) {
   return dates;
 }
 
+std::optional<analysis::Date> read_collected_until(data::Database& database) {
+  const auto moment = data::collected_until(database);
+  return moment ? to_date(*moment) : std::nullopt;
+}
+
 /// The releases from the first to the last of which a history has changes, by date; sets without a
 /// release date are not out yet. A release between them of which it has none changed nothing.
 std::vector<analysis::Release> read_releases(data::Database& database, const std::string& history,
@@ -95,6 +101,7 @@ std::vector<analysis::Failure> failures_within(std::vector<analysis::Failure> fa
 EvolutionData::EvolutionData(const TableRequest& request, const LabelledIssues& issues)
     : histories_(data::operator_histories(*request.database)),
       dates_(read_release_dates(*request.database)),
+      collected_until_(read_collected_until(*request.database)),
       raters_(issues.raters().description) {
   Failures failures = read_failures(request, issues);
   failures_ = std::move(failures.failures);
@@ -112,6 +119,7 @@ analysis::Evolution EvolutionData::compute(const std::string& history,
     const auto next = std::ranges::upper_bound(dates_, releases.back().date);
     if (next != dates_.end()) choices.end = *next;
   }
+  choices.observed_until = collected_until_;
   return analysis::evolution(releases, failures_within(failures_, releases, dates_), choices);
 }
 

@@ -29,7 +29,7 @@ class EvolutionData {
   [[nodiscard]] const std::vector<std::string>& histories() const { return histories_; }
 
   /// The comparison by one history; `choices.end` is set to the first release that the study knows
-  /// behind the history's last one.
+  /// behind the history's last one, `choices.observed_until` to when issues were last collected.
   [[nodiscard]] analysis::Evolution compute(const std::string& history,
                                             analysis::EvolutionChoices choices = {}) const;
 
@@ -49,7 +49,8 @@ class EvolutionData {
   std::vector<std::string> histories_;
   std::map<std::string, std::vector<analysis::Release>> releases_;
   std::vector<analysis::Failure> failures_;
-  std::vector<analysis::Date> dates_;  ///< of all releases that the study knows
+  std::vector<analysis::Date> dates_;              ///< of all releases that the study knows
+  std::optional<analysis::Date> collected_until_;  ///< none where issues were not collected
   std::vector<HistoryEvolution> published_;
   std::int64_t without_release_ = 0;
   std::string raters_;

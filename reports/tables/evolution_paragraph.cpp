@@ -18,7 +18,8 @@ constexpr double kSignificant = 0.05;
 struct Spread {
   std::int64_t variants = 0;
   std::int64_t positive = 0;
-  std::int64_t significant = 0;
+  std::int64_t significantly_positive = 0;
+  std::int64_t significantly_negative = 0;
   double least = 1;
   double most = -1;
 };
@@ -30,7 +31,10 @@ Spread spread_of(const std::vector<Variant>& all, analysis::Measure measure) {
     if (!correlation.coefficient || !correlation.p) continue;
     ++spread.variants;
     if (*correlation.coefficient > 0) ++spread.positive;
-    if (*correlation.p < kSignificant) ++spread.significant;
+    if (*correlation.p < kSignificant) {
+      ++(*correlation.coefficient > 0 ? spread.significantly_positive
+                                      : spread.significantly_negative);
+    }
     spread.least = std::min(spread.least, *correlation.coefficient);
     spread.most = std::max(spread.most, *correlation.coefficient);
   }
@@ -52,29 +56,38 @@ std::string coefficient_text(const analysis::Association& found) {
 
 std::string spread_text(std::string_view what, const Spread& spread) {
   return fmt::format("for {} from {} to {}, above 0 in {} and with p < 0.05 in {} of {}", what,
-                     number(spread.least), number(spread.most), spread.positive, spread.significant,
+                     number(spread.least), number(spread.most), spread.positive,
+                     spread.significantly_positive + spread.significantly_negative,
                      spread.variants);
 }
 
 /// What one may conclude from the coefficients of all choices.
 std::string verdict(const std::vector<Spread>& spreads) {
   std::int64_t all = 0;
-  std::int64_t significant = 0;
+  std::int64_t positive = 0;
+  std::int64_t negative = 0;
   for (const Spread& spread : spreads) {
     all += spread.variants;
-    significant += spread.significant;
+    positive += spread.significantly_positive;
+    negative += spread.significantly_negative;
   }
-  if (all > 0 && significant == all) {
-    return "The data support that more operator changes go with more failures, whatever is chosen.";
+  if (all > 0 && (positive == all || negative == all)) {
+    return fmt::format(
+        "The data support that more operator changes go with {} failures, whatever is chosen.",
+        positive == all ? "more" : "fewer");
   }
-  if (static_cast<double>(significant) > kSignificant * static_cast<double>(all)) {
-    return "Whether the data support that operator changes go with failures depends on choices "
-           "that nothing decides, so they do not establish it.";
+  if (positive + negative == 0) {
+    return fmt::format(
+        "None of these {} coefficients, which share their data, has p < 0.05: the data do not "
+        "support that operator changes go with failures; nor do they show that there is no "
+        "relation.",
+        all);
   }
   return fmt::format(
-      "Of {} coefficients, which share their data, {} have p < 0.05: the data do not support that "
-      "operator changes go with failures; nor do they show that there is no relation.",
-      all, significant);
+      "Of these {} coefficients, which share their data, {} above 0 and {} below 0 have p < 0.05: "
+      "what one concludes depends on choices that nothing decides, so the data do not establish "
+      "that operator changes go with failures.",
+      all, positive, negative);
 }
 
 }  // namespace
@@ -147,7 +160,8 @@ std::string evolution_paragraph(const EvolutionData& data) {
   return fmt::format(
       "Over {} release intervals, by the {} history, operator changes and failures have {}; with "
       "failures per 30 days {}; with incompatibility and type problems {}; with their share {}. "
-      "Over all choices (table evolution-sensitivity) rho lies {}. {} With so few intervals only a "
+      "Over all choices (table evolution-sensitivity; p by the t approximation) rho lies {}. {} "
+      "With so few intervals only a "
       "|rho| above {} could be told from 0, so that a weaker relation would not be seen.",
       failures.items, longest.history, coefficient_text(failures), coefficient_text(rate),
       coefficient_text(kinds), coefficient_text(share), join(ranges, "; "), verdict(spreads),

@@ -186,6 +186,19 @@ TEST_CASE("an interval lasts until the next one, the last until the end that is 
   CHECK(closed.intervals[2].days == 31);
 }
 
+TEST_CASE("an interval that was not over when failures were collected is as long as was observed") {
+  const std::vector<Release> releases{{kFirst, 1}, {kSecond, 2}, {kThird, 3}};
+  const std::vector<Failure> failures{{kSecond, false}};
+  EvolutionChoices choices{.with_first = true, .with_last = true};
+
+  choices.observed_until = kSecond + std::chrono::days(10);
+  const Evolution observed = evolution(releases, failures, choices);
+
+  REQUIRE(observed.intervals.size() == 2);
+  CHECK(observed.intervals[0].days == 31);
+  CHECK(observed.intervals[1].days == 10);
+}
+
 TEST_CASE(
     "with a lag, a failure belongs to the release that was out for so long when it was opened") {
   const std::vector<Release> releases{{kFirst, 1}, {kSecond, 2}, {kThird, 3}};

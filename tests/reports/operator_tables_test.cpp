@@ -1,5 +1,6 @@
 #include <doctest/doctest.h>
 
+#include <array>
 #include <string>
 #include <vector>
 
@@ -208,6 +209,35 @@ TEST_CASE("an association has exact tests and says what the data support") {
   CHECK(test::number_in(table, "published: all failures", "rho.p-exact") == doctest::Approx(1));
   CHECK(test::number_in(table, "published: all failures", "tau") == doctest::Approx(-1.0 / 3));
   CHECK(test::has_note(table, "could be told from 0"));
+}
+
+/// Six releases with ever more changes, and failures that follow them, or fall.
+struct Trend : History {
+  explicit Trend(bool rising) {
+    constexpr std::array kReleases{"2020-01-01", "2020-07-01", "2021-01-01", "2021-07-01",
+                                   "2022-01-01", "2022-07-01", "2023-01-01", "2023-07-01"};
+    for (std::size_t i = 0; i < kReleases.size(); ++i) {
+      const int rank = static_cast<int>(i) + 1;
+      add_set(rank, kReleases[i]);
+      add_changes("published", rank, rank);
+      const std::string day = std::string(kReleases[i]).substr(0, 8) + "15";
+      const int failures = rising ? 3 * rank : 30 - 3 * rank;
+      add_failures(day, failures - rank, "typo");
+      add_failures(day, rank, "type-problem");
+    }
+  }
+};
+
+TEST_CASE("the paragraph says whether more changes go with more failures or with fewer") {
+  Trend rising(true);
+  Trend falling(false);
+  const auto notes = [](Trend& study) {
+    return study.table("evolution-association").notes.front();
+  };
+
+  CHECK(notes(falling).find("more operator changes go with more failures") == std::string::npos);
+  CHECK(notes(falling).find("below 0 have p < 0.05") != std::string::npos);
+  CHECK(notes(rising).find("fewer failures") == std::string::npos);
 }
 
 TEST_CASE("every choice is a row, with lags where it is known when issues were opened") {
