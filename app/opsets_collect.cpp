@@ -63,6 +63,10 @@ ExitCode run(World& world, const Arguments& arguments) {
                            printable(history), counted(done.sets, "operator set"),
                            counted(done.changes_added, "change"), done.changes_known,
                            counted(done.functions, "operator"));
+  if (done.changes_removed > 0) {
+    world.out << fmt::format("  {} that the changelog no longer tells removed\n",
+                             counted(done.changes_removed, "change"));
+  }
   if (done.without_date > 0) {
     world.out << fmt::format("  {} without a release date\n",
                              counted(done.without_date, "operator set"));

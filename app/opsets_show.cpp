@@ -16,8 +16,9 @@ namespace faultline::app {
 
 namespace {
 
-reports::Table operators_of(Study& study, std::int64_t version) {
-  reports::Table table{.id = "operators",
+reports::Table operators_of(Study& study, std::int64_t version,
+                            const std::optional<std::string>& domain) {
+  reports::Table table{.id = "opset-changes",
                        .title = fmt::format("What operator set {} changed", version)};
   table.columns = {{.id = "operator", .label = "Operator"},
                    {.id = "change", .label = "Change"},
@@ -25,6 +26,7 @@ reports::Table operators_of(Study& study, std::int64_t version) {
                    {.id = "domain", .label = "Domain"},
                    {.id = "function", .label = "Function"}};
   for (const data::OperatorChange& change : data::operator_changes(study.database, version)) {
+    if (domain && change.domain != *domain) continue;
     table.rows.push_back({.values = {change.operator_name, change.change, change.history,
                                      change.domain, std::string(change.is_function ? "yes" : "")}});
   }
@@ -43,6 +45,7 @@ std::pair<std::string, std::string> compared_histories(Study& study,
     if (names.size() != 2) {
       throw Error("--histories wants two names").help("write them as --histories A,B");
     }
+    if (names[0] == names[1]) throw Error("--histories names one history twice");
     for (const std::string& name : names) {
       if (std::ranges::find(known, name) != known.end()) continue;
       throw Error(fmt::format("the study has no operator history '{}'", name))
@@ -84,20 +87,40 @@ reports::Table differences(Study& study, const Arguments& arguments) {
   return table;
 }
 
-/// Changes by operator set or release. In a domain that is not the default one the study has no
-/// table of its own.
-reports::Table sets_of_domain(Study& study, const std::string& domain) {
+/// The changes of a history by operator set, or summed by release; what is not released yet is one.
+std::vector<data::OperatorSetChanges> changes_of(Study& study, const std::string& history,
+                                                 const std::string& domain, bool by_release) {
+  std::vector<data::OperatorSetChanges> sets =
+      data::operator_set_changes(study.database, history, domain);
+  if (!by_release) return sets;
+  std::vector<data::OperatorSetChanges> releases;
+  for (const data::OperatorSetChanges& set : sets) {
+    const auto known =
+        std::ranges::find(releases, set.released, &data::OperatorSetChanges::released);
+    if (known == releases.end()) {
+      releases.push_back(set);
+      continue;
+    }
+    known->version = set.version;
+    known->added += set.added;
+    known->updated += set.updated;
+    known->deprecated += set.deprecated;
+  }
+  return releases;
+}
+
+/// Changes by operator set or release, of a domain; of the default one the study has tables.
+reports::Table sets_of_domain(Study& study, const std::string& domain, bool by_release) {
   reports::Table table{.id = "opsets", .title = fmt::format("Operator changes of {}", domain)};
   table.columns = {
-      {.id = "opset", .label = "Set"},
+      {.id = "opset", .label = by_release ? "Newest set" : "Set"},
       {.id = "released", .label = "Released"},
       {.id = "history", .label = "As counted by"},
       {.id = "added", .label = "added", .kind = reports::ColumnKind::kCount},
       {.id = "updated", .label = "updated", .kind = reports::ColumnKind::kCount},
       {.id = "deprecated", .label = "deprecated", .kind = reports::ColumnKind::kCount}};
   for (const std::string& history : data::operator_histories(study.database)) {
-    for (const data::OperatorSetChanges& set :
-         data::operator_set_changes(study.database, history, domain)) {
+    for (const data::OperatorSetChanges& set : changes_of(study, history, domain, by_release)) {
       table.rows.push_back({.values = {std::to_string(set.version), set.released.value_or(""),
                                        history, set.added, set.updated, set.deprecated}});
     }
@@ -113,15 +136,24 @@ ExitCode run(World& world, const Arguments& arguments) {
   Study study = open_study(world, arguments, data::Database::Access::kRead);
   const auto version = arguments.positive("set");
   const auto domain = arguments.text("domain");
-  if (arguments.has("differences")) {
+  const bool by_release = arguments.has("releases");
+  const bool by_difference = arguments.has("differences");
+  if ((version ? 1 : 0) + (by_release ? 1 : 0) + (by_difference ? 1 : 0) > 1) {
+    throw Error("--set, --releases and --differences are three questions")
+        .help("ask one of them at a time");
+  }
+  if (arguments.has("histories") && !by_difference) {
+    throw Error("--histories says what --differences compares").help("add --differences");
+  }
+  if (by_difference) {
     print_table(world, arguments, differences(study, arguments));
   } else if (version) {
-    print_table(world, arguments, operators_of(study, *version));
+    print_table(world, arguments, operators_of(study, *version, domain));
   } else if (domain) {
-    print_table(world, arguments, sets_of_domain(study, *domain));
+    print_table(world, arguments, sets_of_domain(study, *domain, by_release));
   } else {
     print_table(world, arguments,
-                reports::build_table(arguments.has("releases") ? "opset-releases" : "opsets",
+                reports::build_table(by_release ? "opset-releases" : "opsets",
                                      table_request(study, arguments)));
   }
   return ExitCode::kDone;
@@ -144,7 +176,7 @@ Command opsets_show_command() {
                       {"releases", "", "changes by release instead of operator set"},
                       {"differences", "", "the operators in which two histories differ"},
                       {"histories", "A,B", "which two; else the first two"},
-                      {"domain", "NAME", "of this domain (ai.onnx)"},
+                      {"domain", "NAME", "only of this domain, for example ai.onnx.ml"},
                       kJsonOption},
           .run = run};
 }

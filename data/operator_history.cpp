@@ -15,6 +15,11 @@ OperatorHistoryWriter::OperatorHistoryWriter(Database& database)
         values (?, ?, ?, ?)
         on conflict do nothing
       )sql"),
+      delete_change_(database, R"sql(
+        delete from operator_change
+        where history = ? and operator = ? and change = ?
+          and operator_set_id = (select id from operator_set where domain = ? and version = ?)
+      )sql"),
       find_set_(database, "select id from operator_set where domain = ? and version = ?"),
       update_version_(database,
                       "update operator_set set onnx_version = ? where domain = ? and version = ?"),
@@ -42,6 +47,12 @@ bool OperatorHistoryWriter::add_change(const OperatorChange& change) {
   return insert_change_
              .bind(change.history, find_set_.integer(0), change.operator_name, change.change)
              .run() > 0;
+}
+
+void OperatorHistoryWriter::remove_change(const OperatorChange& change) {
+  delete_change_
+      .bind(change.history, change.operator_name, change.change, change.domain, change.version)
+      .run();
 }
 
 void OperatorHistoryWriter::set_onnx_version(const std::string& domain, std::int64_t version,
@@ -86,24 +97,41 @@ std::vector<OperatorSetChanges> operator_set_changes(Database& database, const s
   return sets;
 }
 
-std::vector<OperatorChange> operator_changes(Database& database, std::int64_t version) {
+namespace {
+
+std::vector<OperatorChange> read_changes(Statement& query) {
   std::vector<OperatorChange> changes;
-  Statement query(database, R"sql(
+  while (query.step()) {
+    changes.push_back({query.text(0), query.text(1), query.integer(2), query.text(3), query.text(4),
+                       query.integer(5) == 1});
+  }
+  return changes;
+}
+
+constexpr std::string_view kSelectChanges = R"sql(
     select history, domain, version, operator, change,
       exists (select 1 from function_operator as function
               where function.domain = operator_set.domain
                 and function.operator = operator_change.operator)
     from operator_change
     join operator_set on operator_set.id = operator_change.operator_set_id
-    where version = ?
-    order by history desc, domain, operator, change
-  )sql");
+)sql";
+
+}  // namespace
+
+std::vector<OperatorChange> operator_changes(Database& database, const std::string& history) {
+  Statement query(database, std::string(kSelectChanges) +
+                                "where history = ? order by domain, version, operator, change");
+  query.bind(history);
+  return read_changes(query);
+}
+
+std::vector<OperatorChange> operator_changes(Database& database, std::int64_t version) {
+  Statement query(database,
+                  std::string(kSelectChanges) +
+                      "where version = ? order by history desc, domain, operator, change");
   query.bind(version);
-  while (query.step()) {
-    changes.push_back({query.text(0), query.text(1), query.integer(2), query.text(3), query.text(4),
-                       query.integer(5) == 1});
-  }
-  return changes;
+  return read_changes(query);
 }
 
 std::vector<std::string> operator_domains(Database& database) {

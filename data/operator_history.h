@@ -37,7 +37,7 @@ struct OperatorChange {
 };
 
 /// Writes operator sets and their changes, within the caller's transaction. What is known already
-/// is left as it is.
+/// is left as it is, unless it is removed.
 class OperatorHistoryWriter {
  public:
   explicit OperatorHistoryWriter(Database& database);
@@ -47,6 +47,7 @@ class OperatorHistoryWriter {
                const std::optional<std::string>& released);
   /// @return false where the change was known
   bool add_change(const OperatorChange& change);
+  void remove_change(const OperatorChange& change);
   /// Says which release of ONNX was the first with a set; of a set that is not known, nothing.
   void set_onnx_version(const std::string& domain, std::int64_t version,
                         const std::string& onnx_version);
@@ -56,6 +57,7 @@ class OperatorHistoryWriter {
  private:
   Statement insert_set_;
   Statement insert_change_;
+  Statement delete_change_;
   Statement find_set_;
   Statement update_version_;
   Statement insert_function_;
@@ -68,6 +70,10 @@ class OperatorHistoryWriter {
 [[nodiscard]] std::vector<OperatorSetChanges> operator_set_changes(
     Database& database, const std::string& history,
     const std::string& domain = std::string(kDefaultDomain));
+
+/// The changes of a history, by domain, version, operator and change.
+[[nodiscard]] std::vector<OperatorChange> operator_changes(Database& database,
+                                                           const std::string& history);
 
 /// The changes of the operator sets of one version, by history, domain and operator.
 [[nodiscard]] std::vector<OperatorChange> operator_changes(Database& database,

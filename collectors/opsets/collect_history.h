@@ -33,13 +33,15 @@ struct CollectedHistory {
   std::int64_t sets = 0;  ///< operator sets with changes
   std::int64_t changes_added = 0;
   std::int64_t changes_known = 0;
-  std::int64_t functions = 0;     ///< operators that are functions of others
-  std::int64_t without_date = 0;  ///< sets of which it is not known when they came out
+  std::int64_t changes_removed = 0;  ///< that the files said before, and say no longer
+  std::int64_t functions = 0;        ///< operators that are functions of others
+  std::int64_t without_date = 0;     ///< sets of which it is not known when they came out
   /// Sets of which the study has another date, which stays, in sentences.
   std::vector<std::string> notes;
 };
 
-/// Stores the history that the files tell, under a name.
+/// Stores the history that the files tell, under a name; of their domains only what they tell is
+/// then in it.
 /// @throws Error (input) as the parsers; nothing was changed then
 CollectedHistory store_history(data::Database& database, const HistoryFiles& files,
                                const std::string& history);

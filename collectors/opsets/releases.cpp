@@ -22,6 +22,10 @@ namespace {
 /// No table reaches so far; a larger number is a mistake.
 constexpr std::int64_t kNewestSet = 10'000;
 
+/// A release brings few operator sets: what lies between two that are further apart is a mistake,
+/// and is not filled in.
+constexpr std::int64_t kWidestGap = 20;
+
 std::optional<std::int64_t> parse_set(std::string_view text) {
   std::int64_t version = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
@@ -232,7 +236,8 @@ std::vector<SetRelease> set_releases(const ReleaseFacts& facts) {
                                                         : fmt::format("{}.{}.{}", numbers[0],
                                                                       numbers[1], numbers[2]),
                      .date = release != nullptr ? std::optional(release->date) : std::nullopt};
-    const std::int64_t first = previous.first == domain ? previous.second + 1 : version;
+    const bool is_next = previous.first == domain && version - previous.second <= kWidestGap;
+    const std::int64_t first = is_next ? previous.second + 1 : version;
     for (found.version = first; found.version <= version; ++found.version) {
       sets.emplace(SetKey{domain, found.version}, found);
     }

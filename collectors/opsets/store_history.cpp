@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <tuple>
 
 #include "collectors/opsets/changelog.h"
 #include "collectors/opsets/collect_history.h"
@@ -47,6 +49,29 @@ void store_sets(data::OperatorHistoryWriter& writer, const std::vector<Changelog
   }
 }
 
+/// Removes what the history said before of the domains that are read, and says no longer: a
+/// changelog is rewritten as long as a set is not released.
+std::int64_t remove_outdated(data::Database& database, data::OperatorHistoryWriter& writer,
+                             const std::vector<ChangelogEntry>& entries,
+                             const std::string& history) {
+  std::set<std::string> domains;
+  std::set<std::tuple<std::string, std::int64_t, std::string, std::string>> stated;
+  for (const ChangelogEntry& entry : entries) {
+    domains.insert(entry.domain);
+    stated.emplace(entry.domain, entry.version, entry.operator_name, entry.change);
+  }
+  std::int64_t removed = 0;
+  for (const data::OperatorChange& change : data::operator_changes(database, history)) {
+    const bool is_outdated =
+        domains.contains(change.domain) &&
+        !stated.contains({change.domain, change.version, change.operator_name, change.change});
+    if (!is_outdated) continue;
+    writer.remove_change(change);
+    ++removed;
+  }
+  return removed;
+}
+
 }  // namespace
 
 CollectedHistory store_history(data::Database& database, const HistoryFiles& files,
@@ -65,6 +90,7 @@ CollectedHistory store_history(data::Database& database, const HistoryFiles& fil
   CollectedHistory result;
   database.transaction([&] {
     data::OperatorHistoryWriter writer(database);
+    result.changes_removed = remove_outdated(database, writer, entries, history);
     store_sets(writer, entries, releases, result);
     for (const ChangelogEntry& entry : entries) {
       const bool is_new = writer.add_change({.history = history,

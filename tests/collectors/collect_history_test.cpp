@@ -142,6 +142,24 @@ TEST_CASE("a history that is stored twice adds nothing, and a date that the stud
   CHECK(again.changes_known == 7);
 }
 
+TEST_CASE("what a changelog tells no longer is removed, other domains and histories stay") {
+  StudyFixture study;
+  static_cast<void>(store_history(study.database, local_files(), "changelog"));
+  study.database.transaction([&] {
+    data::OperatorHistoryWriter writer(study.database);
+    writer.add_change({"changelog", "ai.onnx", 6, "Retracted", "added"});
+    writer.add_change({"changelog", "my.domain", 1, "Mine", "added"});
+    writer.add_change({"published", "ai.onnx", 6, "Retracted", "added"});
+  });
+
+  const CollectedHistory again = store_history(study.database, local_files(), "changelog");
+
+  CHECK(again.changes_removed == 1);
+  CHECK(data::operator_set_changes(study.database, "changelog")[1].added == 1);
+  CHECK(data::operator_set_changes(study.database, "changelog", "my.domain").size() == 1);
+  CHECK(data::operator_set_changes(study.database, "published").size() == 1);
+}
+
 TEST_CASE("two histories differ in operators, up to the newest set that both know") {
   StudyFixture study;
   static_cast<void>(store_history(study.database, local_files(), "changelog"));

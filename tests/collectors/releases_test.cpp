@@ -51,6 +51,13 @@ TEST_CASE("without a list of releases the sets have versions but no dates") {
   CHECK(told(corpus_facts("versioning.md")).front() == "ai.onnx 1: 1.0.0 -");
 }
 
+TEST_CASE("a gap that no release can have brought is not filled") {
+  CHECK(told(parse_release_facts("ONNX version|ai.onnx\n-|-\n1.1|1\n1.2|21\n", "file")).size() ==
+        21);
+  CHECK(told(parse_release_facts("ONNX version|ai.onnx\n-|-\n1.1|1\n1.2|22\n", "file")).size() ==
+        2);
+}
+
 TEST_CASE("a CSV dates sets itself") {
   CHECK(told(corpus_facts("sets.csv")) ==
         Texts{"ai.onnx 1: - 2017-12-06", "ai.onnx 9: - 2019-01-22"});
