@@ -30,6 +30,14 @@ ExitCode run(World& world, const Arguments& arguments) {
           "which holds\n",
           counted(done.restated, "result"));
     }
+    if (done.other_tolerance > 0) {
+      world.out << fmt::format(
+          "  {} the tolerance with which {} first; `faultline table outcomes --tolerance X` and "
+          "`faultline conversions show --tolerance X` judge by another one\n",
+          done.other_tolerance == 1 ? "1 result keeps"
+                                    : fmt::format("{} results keep", done.other_tolerance),
+          done.other_tolerance == 1 ? "it came" : "they came");
+    }
     if (!done.ignored_columns.empty()) {
       world.out << "  not read: the columns " << printable(join(done.ignored_columns, ", "))
                 << "\n";

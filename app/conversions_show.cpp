@@ -20,7 +20,6 @@ struct Wanted {
   std::optional<std::string> kind;
   std::optional<std::int64_t> size;
   std::optional<data::Outcome> outcome;
-  std::optional<std::string> signature;
 };
 
 std::optional<data::Outcome> wanted_outcome(const Arguments& arguments) {
@@ -40,9 +39,21 @@ bool fits(const Wanted& wanted, const data::Conversion& conversion, data::Outcom
   if (wanted.kind && *wanted.kind != conversion.kind) return false;
   if (wanted.size && wanted.size != conversion.size) return false;
   if (wanted.outcome && *wanted.outcome != outcome) return false;
-  if (!wanted.signature) return true;
-  return conversion.error &&
-         analysis::error_signature(*conversion.error).find(*wanted.signature) != std::string::npos;
+  return true;
+}
+
+/// The conversions whose errors have a signature; where none has just this one, those whose
+/// signature holds it.
+std::vector<data::Conversion> with_signature(const std::vector<data::Conversion>& all,
+                                             const std::string& wanted) {
+  std::vector<data::Conversion> same;
+  std::vector<data::Conversion> holding;
+  for (const data::Conversion& conversion : all) {
+    const std::string signature = analysis::error_signature(conversion.error.value_or(""));
+    if (signature == wanted) same.push_back(conversion);
+    if (signature.find(wanted) != std::string::npos) holding.push_back(conversion);
+  }
+  return same.empty() ? holding : same;
 }
 
 /// Data formats have no number for what is none; it is written as a word.
@@ -56,8 +67,7 @@ ExitCode run(World& world, const Arguments& arguments) {
   const Wanted wanted{.converter = arguments.text("converter"),
                       .kind = arguments.text("kind"),
                       .size = arguments.positive("size"),
-                      .outcome = wanted_outcome(arguments),
-                      .signature = arguments.text("signature")};
+                      .outcome = wanted_outcome(arguments)};
   std::optional<double> tolerance;
   if (const auto text = arguments.text("tolerance")) tolerance = data::parse_tolerance(*text);
   Study study = open_study(world, arguments, data::Database::Access::kRead);
@@ -70,7 +80,11 @@ ExitCode run(World& world, const Arguments& arguments) {
                    {.id = "max_abs_diff", .label = "Difference"},
                    {.id = "error", .label = "Error"},
                    {.id = "source", .label = "From"}};
-  for (const data::Conversion& conversion : data::conversions(study.database)) {
+  std::vector<data::Conversion> listed = data::conversions(study.database);
+  if (const auto signature = arguments.text("signature")) {
+    listed = with_signature(listed, *signature);
+  }
+  for (const data::Conversion& conversion : listed) {
     const data::Outcome outcome =
         data::outcome_of(conversion, tolerance.value_or(conversion.tolerance));
     if (!fits(wanted, conversion, outcome)) continue;
@@ -90,24 +104,25 @@ ExitCode run(World& world, const Arguments& arguments) {
 }  // namespace
 
 Command conversions_show_command() {
-  return {.name = "conversions show",
-          .arguments = "",
-          .least_arguments = 0,
-          .most_arguments = 0,
-          .about = "list converted models, with what became of them",
-          .details = "",
-          .example =
-              "faultline conversions show --converter tf2onnx --outcome mismatch\n"
-              "faultline conversions show --signature 'NOT_IMPLEMENTED' --format csv",
-          .options = {{"converter", "NAME", "only of this converter"},
-                      {"kind", "KIND", "only of this kind of model"},
-                      {"size", "N", "only models of this size"},
-                      {"outcome", "OUTCOME", "only with this outcome"},
-                      {"signature", "TEXT", "only with this in their error's signature"},
-                      {"tolerance", "X", "above it, a difference is a mismatch"},
-                      {"format", "NAME", "terminal, markdown, csv, json or latex"},
-                      kJsonOption},
-          .run = run};
+  return {
+      .name = "conversions show",
+      .arguments = "",
+      .least_arguments = 0,
+      .most_arguments = 0,
+      .about = "list converted models, with what became of them",
+      .details = "",
+      .example =
+          "faultline conversions show --converter tf2onnx --outcome mismatch\n"
+          "faultline conversions show --signature 'NOT_IMPLEMENTED' --format csv",
+      .options = {{"converter", "NAME", "only of this converter"},
+                  {"kind", "KIND", "only of this kind of model"},
+                  {"size", "N", "only models of this size"},
+                  {"outcome", "OUTCOME", "only with this outcome"},
+                  {"signature", "TEXT", "only with this signature of their error, or this in it"},
+                  {"tolerance", "X", "above it, a difference is a mismatch"},
+                  {"format", "NAME", "terminal, markdown, csv, json or latex"},
+                  kJsonOption},
+      .run = run};
 }
 
 }  // namespace faultline::app

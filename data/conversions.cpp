@@ -33,7 +33,7 @@ ConversionWriter::ConversionWriter(Database& database)
       )sql"),
       find_(database, R"sql(
         select stated is ? and error is ? and max_abs_diff is ? and diff_is_nan is ?
-          and differs is ?
+          and differs is ?, tolerance = ?
         from conversion
         where converter = ? and kind = ? and model = ? and coalesce(size, 0) = coalesce(?, 0)
       )sql") {}
@@ -50,11 +50,14 @@ ConversionWriter::Result ConversionWriter::add(const Conversion& conversion) {
           .run();
   if (inserted > 0) return Result::kAdded;
   find_.bind(stated, conversion.error, difference, conversion.diff_is_nan(), differs,
-             conversion.converter, conversion.kind, conversion.model, conversion.size);
-  const bool same = find_.step() && find_.integer(0) == 1;
+             conversion.tolerance, conversion.converter, conversion.kind, conversion.model,
+             conversion.size);
+  const bool is_same = find_.step() && find_.integer(0) == 1;
+  const bool has_same_tolerance = is_same && find_.integer(1) == 1;
   // A statement that is not run to its end keeps the transaction from being committed.
   static_cast<void>(find_.step());
-  return same ? Result::kKnown : Result::kDifferent;
+  if (!is_same) return Result::kDifferent;
+  return has_same_tolerance ? Result::kKnown : Result::kOtherTolerance;
 }
 
 std::vector<Conversion> conversions(Database& database) {

@@ -16,8 +16,9 @@ class ConversionWriter {
 
   enum class Result {
     kAdded,
-    kKnown,      ///< the study has these facts; only the tolerance and the file may be others
-    kDifferent,  ///< the study has another result for this model; it stays
+    kKnown,           ///< the study has these facts, perhaps of another file
+    kOtherTolerance,  ///< the study has these facts, with another tolerance, which stays
+    kDifferent,       ///< the study has another result for this model; it stays
   };
 
   Result add(const Conversion& conversion);

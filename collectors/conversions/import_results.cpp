@@ -41,6 +41,10 @@ ResultImport import_results(data::Database& database, std::string_view content,
         case data::ConversionWriter::Result::kKnown:
           ++result.known;
           break;
+        case data::ConversionWriter::Result::kOtherTolerance:
+          ++result.known;
+          ++result.other_tolerance;
+          break;
         case data::ConversionWriter::Result::kDifferent:
           file.mistakes.push_back(fmt::format("the study has another result of {} for '{}'",
                                               conversion.converter, conversion.model));

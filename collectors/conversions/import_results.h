@@ -12,7 +12,8 @@ namespace faultline::collectors {
 
 struct ResultImport {
   std::int64_t added = 0;
-  std::int64_t known = 0;  ///< were there already
+  std::int64_t known = 0;            ///< were there already
+  std::int64_t other_tolerance = 0;  ///< of those: with another tolerance, which stays
   /// Results whose difference gives another outcome than the file states, as far as the tolerance
   /// decides; the tolerance holds.
   std::int64_t restated = 0;

@@ -68,8 +68,9 @@ void add_outcome_notes(Table& table, const TableRequest& request,
   }
   table.notes.push_back(
       fmt::format("Every count can be opened, for example: `faultline conversions show --converter "
-                  "{} --kind {} --outcome mismatch` lists the models.",
-                  shell_word(groups.front().converter), shell_word(groups.front().kind)));
+                  "{} --kind {} --outcome mismatch{}` lists the models.",
+                  shell_word(groups.front().converter), shell_word(groups.front().kind),
+                  request.tolerance ? fmt::format(" --tolerance {:g}", *request.tolerance) : ""));
 }
 
 }  // namespace

@@ -112,6 +112,8 @@ TEST_CASE("the same result again is known, another one for the same model is tol
   first.max_abs_diff = kNan;
   Conversion other = conversion();
   other.max_abs_diff = 1;
+  Conversion lax = first;
+  lax.tolerance = 0.25;
   Conversion larger = first;
   larger.size = 20;
 
@@ -119,6 +121,7 @@ TEST_CASE("the same result again is known, another one for the same model is tol
     ConversionWriter writer(study.database);
     CHECK(writer.add(first) == ConversionWriter::Result::kAdded);
     CHECK(writer.add(first) == ConversionWriter::Result::kKnown);
+    CHECK(writer.add(lax) == ConversionWriter::Result::kOtherTolerance);
     CHECK(writer.add(other) == ConversionWriter::Result::kDifferent);
     CHECK(writer.add(larger) == ConversionWriter::Result::kAdded);
   });

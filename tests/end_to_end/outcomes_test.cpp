@@ -96,6 +96,82 @@ TEST_CASE("a tolerance that is given at the import holds for its results") {
   CHECK(outcomes(study.json({"table", "outcomes"}), "x.real").at("successful") == 1);
 }
 
+TEST_CASE(
+    "results that are known keep their tolerance, and a hint how to open them keeps another") {
+  const NewStudy study;
+  write_file(study.path() / "mine.csv", "model,max_abs_diff\nm1,1e-5\n");
+  const std::vector<std::string> import{"conversions", "import", "mine.csv", "--converter",
+                                        "x",           "--kind", "real"};
+  std::vector<std::string> lax = import;
+  lax.insert(lax.end(), {"--tolerance", "1e-3"});
+
+  REQUIRE(study.run(import).exit_code == 0);
+  const ProgramResult again = study.run(lax);
+  const ProgramResult table = study.run({"table", "outcomes", "--tolerance", "1e-3"});
+
+  CHECK(has(again.out, "1 result keeps the tolerance with which it came first"));
+  CHECK(outcomes(study.json({"table", "outcomes"}), "x.real").at("mismatch") == 1);
+  CHECK(has(table.out, "--outcome mismatch --tolerance 0.001`"));
+}
+
+TEST_CASE("a place of errors is opened by its whole signature, and one without a text too") {
+  const NewStudy study;
+  write_file(study.path() / "mine.csv",
+             "model,outcome,error\nm1,load-failure,it failed\n"
+             "m2,load-failure,it failed again\nm3,load-failure,\n");
+  REQUIRE(study.run({"conversions", "import", "mine.csv", "--converter", "x", "--kind", "real"})
+              .exit_code == 0);
+  const auto models = [&](const std::string& signature) {
+    return study.json({"conversions", "show", "--signature", signature}).at("rows").size();
+  };
+
+  CHECK(models("it failed") == 1);
+  CHECK(models("failed") == 2);
+  CHECK(models("") == 1);
+}
+
+TEST_CASE("a file with very many mistakes names the first ones, and how many there are more") {
+  const NewStudy study;
+  std::string results = "model,outcome\n";
+  for (int i = 0; i < 150; ++i) results += "m,nothing\n";
+  write_file(study.path() / "mine.csv", results);
+
+  const ProgramResult refused = study.run({"conversions", "import", "mine.csv"});
+
+  CHECK(refused.exit_code == 2);
+  CHECK(has(refused.err, "more such reasons"));
+  CHECK(refused.err.size() < 20'000);
+}
+
+TEST_CASE("questions about operator histories that exclude each other are refused") {
+  const NewStudy study;
+
+  CHECK(study.run({"opsets", "show", "--set", "1", "--releases"}).exit_code == 2);
+  CHECK(study.run({"opsets", "show", "--histories", "a,b"}).exit_code == 2);
+  CHECK(study.run({"opsets", "show", "--differences", "--histories", "a,a"}).exit_code == 2);
+}
+
+TEST_CASE("changes of another domain are told by operator set and by release") {
+  const NewStudy study;
+  write_file(study.path() / "changes.csv",
+             "opset,operator,change,domain\n1,A,added,my.domain\n2,B,added,my.domain\n"
+             "2,C,added,ai.onnx\n");
+  write_file(study.path() / "dates.csv",
+             "opset,released,domain\n1,2020-01-01,my.domain\n2,2020-01-01,my.domain\n");
+  REQUIRE(study.run({"opsets", "import", "changes.csv"}).exit_code == 0);
+  REQUIRE(study.run({"opsets", "import", "dates.csv"}).exit_code == 0);
+  const auto rows = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), {"opsets", "show", "--domain", "my.domain"});
+    return study.json(options).at("rows");
+  };
+
+  CHECK(rows({}).size() == 2);
+  REQUIRE(rows({"--releases"}).size() == 1);
+  CHECK(rows({"--releases"}).at(0).at("added") == 2);
+  REQUIRE(rows({"--set", "2"}).size() == 1);
+  CHECK(rows({"--set", "2"}).at(0).at("operator") == "B");
+}
+
 TEST_CASE("bad results, tolerances and outcomes are refused with exit code 2") {
   const NewStudy study;
   write_file(study.path() / "torch_15.json", R"([{"model": "a", "result": 3}])");

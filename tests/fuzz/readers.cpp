@@ -41,13 +41,14 @@ void read_releases(std::string_view bytes) {
 }
 
 void read_results(std::string_view bytes) {
-  read_or_refuse([&] {
-    const auto file = collectors::read_result_json(bytes, "torch_15.json", {});
+  const auto read = [&](const collectors::ResultFile& file) {
     for (const data::Conversion& conversion : file.conversions) {
       static_cast<void>(data::outcome_of(conversion, data::kDefaultTolerance));
       static_cast<void>(analysis::error_signature(conversion.error.value_or("")));
     }
-  });
+  };
+  read_or_refuse([&] { read(collectors::read_result_json(bytes, "torch_15.json", {})); });
+  read_or_refuse([&] { read(collectors::read_result_csv(bytes, "results.csv", {})); });
   static_cast<void>(analysis::error_signature(bytes));
 }
 

@@ -11,7 +11,7 @@ void read_changelog(std::string_view bytes);
 void read_onnx(std::string_view bytes);
 void read_operators(std::string_view bytes);
 void read_releases(std::string_view bytes);
-/// Also makes signatures of the errors, and judges the results.
+/// Both forms of the results. Also makes signatures of the errors, and judges the results.
 void read_results(std::string_view bytes);
 
 }  // namespace faultline::test
