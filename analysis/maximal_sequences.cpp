@@ -134,7 +134,7 @@ class Search {
     if (work_ > kMostWork) {
       throw Error("the models share too many operator sequences to find them all",
                   ErrorKind::kFailure)
-          .because("their graphs branch in too many different ways")
+          .because("their graphs branch, or repeat operators, in too many different ways")
           .help("compare smaller sets");
     }
     std::sort(reached_.begin(), reached_.end());

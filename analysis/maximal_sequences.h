@@ -31,7 +31,9 @@ struct MaximalSearch {
 /// graphs at once, as the set of vertices at which they can end, together with the vertices at
 /// which they can end where a certain label goes before. Sequences that end in the same sets go on
 /// in the same way and are followed once. So the work goes with the different continuations, and
-/// the number of sequences is known even where it is too large to list them.
+/// the number of sequences is known even where it is too large to list them. That is close to the
+/// number of vertices for models as they are; where one operator follows itself n times in both
+/// sets it is n^2.
 ///
 /// @param first, second  graphs of operators (`operators_on_paths`)
 /// @throws Error (failure) where the graphs have so many different continuations that it would take

@@ -8,14 +8,17 @@
 
 namespace faultline::analysis {
 
-AdjustedP adjust_p(std::span<const double> p) {
+AdjustedP adjust_p(std::span<const double> p) { return adjust_p(p, p.size()); }
+
+AdjustedP adjust_p(std::span<const double> p, std::uint64_t family) {
+  if (family < p.size()) throw Error("a family of tests cannot be smaller than its p-values");
   for (const double value : p) {
     if (!(value >= 0 && value <= 1)) throw Error("a p-value must lie in [0, 1]");
   }
   std::vector<std::size_t> order(p.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::ranges::stable_sort(order, {}, [p](std::size_t i) { return p[i]; });
-  const auto tests = static_cast<double>(p.size());
+  const auto tests = static_cast<double>(family);
 
   AdjustedP adjusted{std::vector<double>(p.size()), std::vector<double>(p.size()),
                      std::vector<double>(p.size())};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -13,7 +14,10 @@ struct AdjustedP {
       benjamini_hochberg;  ///< Benjamini and Hochberg 1995: the share of false alarms
 };
 
-/// @throws Error (input) where a p-value does not lie in [0, 1]
+/// @param family  how many tests were made, where more were than `p` holds: the others count as if
+///                their p were larger than all of these
+/// @throws Error (input) where a p-value does not lie in [0, 1], or the family is smaller than `p`
+[[nodiscard]] AdjustedP adjust_p(std::span<const double> p, std::uint64_t family);
 [[nodiscard]] AdjustedP adjust_p(std::span<const double> p);
 
 }  // namespace faultline::analysis

@@ -35,6 +35,8 @@ std::vector<std::int32_t> models_with(const OperatorSequence& sequence, const Gr
 std::vector<std::int32_t> find_occurrence(const OperatorSequence& sequence,
                                           const OperatorGraph& graph) {
   const std::size_t length = sequence.size();
+  // No path visits a vertex twice.
+  if (length > graph.size()) return {};
   const auto vertices = static_cast<std::int32_t>(graph.size());
   // can_begin[i]: the vertices from which the labels from i on can be read.
   std::vector<std::vector<bool>> can_begin(length, std::vector<bool>(graph.size()));
@@ -65,7 +67,8 @@ std::vector<std::int32_t> find_occurrence(const OperatorSequence& sequence,
   return place;
 }
 
-std::vector<SequenceTest> test_spread(std::span<const SequenceSpread> spreads) {
+std::vector<SequenceTest> test_spread(std::span<const SequenceSpread> spreads,
+                                      std::uint64_t family) {
   // Many sequences are spread alike.
   std::map<std::tuple<std::int64_t, std::int64_t, std::int64_t, std::int64_t>, double> known;
   std::vector<double> p;
@@ -80,7 +83,7 @@ std::vector<SequenceTest> test_spread(std::span<const SequenceSpread> spreads) {
     }
     p.push_back(found->second);
   }
-  const AdjustedP adjusted = adjust_p(p);
+  const AdjustedP adjusted = adjust_p(p, family);
   std::vector<SequenceTest> tests;
   for (std::size_t i = 0; i < p.size(); ++i) tests.push_back({p[i], adjusted.holm[i]});
   return tests;

@@ -27,12 +27,16 @@ struct SequenceSpread {
 
 struct SequenceTest {
   double p = 1;           ///< of being as common in the first set, or more so, by chance
-  double p_adjusted = 1;  ///< Holm's, for all sequences that are tested together
+  double p_adjusted = 1;  ///< Holm's, for the whole family
 };
 
 /// Whether sequences are more common in the first set than in the second: Fisher's exact test, one
 /// sided, with Holm's adjustment. In the order of the input.
+///
+/// @param family  how many sequences there are to be tested, those of `spreads` among them; the
+///                others count as if their p were larger than all, which errs on the safe side
 /// Source: Fisher 1935; Holm 1979.
-[[nodiscard]] std::vector<SequenceTest> test_spread(std::span<const SequenceSpread> spreads);
+[[nodiscard]] std::vector<SequenceTest> test_spread(std::span<const SequenceSpread> spreads,
+                                                    std::uint64_t family);
 
 }  // namespace faultline::analysis

@@ -1,5 +1,7 @@
 #include "analysis/shared_sequences.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <functional>
 #include <iterator>
@@ -8,6 +10,7 @@
 
 #include "analysis/matching_blocks.h"
 #include "analysis/path_fragments.h"
+#include "base/error.h"
 #include "base/parallel.h"
 
 namespace faultline::analysis {
@@ -229,12 +232,31 @@ Labels without_markers(Labels labels, const Vocabulary& vocabulary) {
 /// Two models of which enough paths must be compared that all threads share the work.
 constexpr std::size_t kManyPathPairs = 20'000;
 constexpr std::size_t kShortest = 3;
+/// So many pairs of label lists are compared in some ten seconds.
+constexpr std::uint64_t kMostPathPairs = 100'000'000;
+
+/// sum + a * b; none where that is above 2^64 - 1.
+std::optional<std::uint64_t> add_product(std::optional<std::uint64_t> sum, std::uint64_t a,
+                                         std::uint64_t b) {
+  std::uint64_t product = 0;
+  if (!sum || __builtin_mul_overflow(a, b, &product)) return std::nullopt;
+  return __builtin_add_overflow(*sum, product, &product) ? std::nullopt : std::optional(product);
+}
 
 using ModelPair = std::pair<const PairedModel*, const PairedModel*>;
 
 SharedSequences compare(const std::vector<ModelPair>& pairs, const PairIds& ids,
                         const Vocabulary& vocabulary) {
   SharedSequences result{.model_pairs = pairs.size(), .sequences = {}};
+  for (const ModelPair& pair : pairs) {
+    result.path_pairs =
+        add_product(result.path_pairs, pair.first->path_count, pair.second->path_count);
+    result.distinct_path_pairs += pair.first->paths->size() * pair.second->paths->size();
+  }
+  if (result.distinct_path_pairs > kMostPathPairs) {
+    throw Error("the models have too many paths to compare them path by path", ErrorKind::kFailure)
+        .because(fmt::format("they have {} pairs of different paths", result.distinct_path_pairs));
+  }
   SequenceSet unique;
   std::mutex mutex;
   const auto compare_pair = [&](const ModelPair& pair, std::size_t threads) {
@@ -249,10 +271,7 @@ SharedSequences compare(const std::vector<ModelPair>& pairs, const PairIds& ids,
   };
   std::vector<ModelPair> small;
   for (const ModelPair& pair : pairs) {
-    const std::size_t distinct = pair.first->paths->size() * pair.second->paths->size();
-    result.path_pairs += pair.first->path_count * pair.second->path_count;
-    result.distinct_path_pairs += distinct;
-    if (distinct < kManyPathPairs) {
+    if (pair.first->paths->size() * pair.second->paths->size() < kManyPathPairs) {
       small.push_back(pair);
     } else {
       compare_pair(pair, available_threads());

@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -15,8 +16,9 @@ using ModelPaths = std::vector<LabelPath>;
 /// What the models of two sets share, by the published study's method.
 struct SharedSequences {
   std::uint64_t model_pairs = 0;
-  std::uint64_t path_pairs = 0;           ///< paths of the same labels counted as often as they are
-  std::uint64_t distinct_path_pairs = 0;  ///< counted once per model
+  /// Paths of the same labels are counted as often as they are; none above 2^64 - 1.
+  std::optional<std::uint64_t> path_pairs = 0;
+  std::uint64_t distinct_path_pairs = 0;    ///< counted once per model
   std::uint64_t shared_before_merging = 0;  ///< shared sequences, summed over the model pairs
   std::vector<OperatorSequence> sequences;  ///< the unique sequences, ascending
 };
@@ -31,12 +33,15 @@ struct SharedSequences {
 /// pairs that both models have are compared, equal ones once, and long label lists as bit masks;
 /// all processors share the work.
 ///
+/// @throws Error (failure) where the models have so many pairs of different label lists that it
+///         would take minutes
 /// Source: Jajal et al. 2024, section 6.2.3.
 [[nodiscard]] SharedSequences shared_sequences(std::span<const ModelPaths> first,
                                                std::span<const ModelPaths> second,
                                                const Vocabulary& vocabulary);
 
 /// The same within a set: every two different models, the earlier one first.
+/// @throws Error (failure) as `shared_sequences`
 [[nodiscard]] SharedSequences shared_sequences_within(std::span<const ModelPaths> set,
                                                       const Vocabulary& vocabulary);
 

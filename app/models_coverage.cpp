@@ -1,5 +1,4 @@
 #include "app/commands.h"
-#include "app/model_sets.h"
 #include "app/output.h"
 #include "app/study.h"
 #include "app/table_request.h"
@@ -13,8 +12,7 @@ namespace {
 ExitCode run(World& world, const Arguments& arguments) {
   Study study = open_study(world, arguments, data::Database::Access::kRead);
   reports::TableRequest request = table_request(study, arguments);
-  request.model_sets = named_model_sets(study, arguments);
-  if (request.model_sets.size() < 2) {
+  if (request.model_sets.size() == 1) {
     throw Error("a coverage takes two sets: models, and the models of tests")
         .help("name them as --sets mismatched,tests");
   }
@@ -35,7 +33,7 @@ Command models_coverage_command() {
           "What the first set's models have and no model of the last set: operators, pairs and\n"
           "triples of operators along a path, the most common ones first.",
       .example = "faultline models coverage --sets mismatched,tests",
-      .options = {kSetsOption,
+      .options = {{"sets", "A,B", "models and test models; else mismatched,tests"},
                   {"format", "NAME", "terminal, markdown, csv, json or latex"},
                   kJsonOption},
       .run = run};

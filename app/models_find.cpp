@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "analysis/sequence_occurrences.h"
@@ -16,7 +17,8 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-/// A model that has the sequence, with the nodes at which it runs.
+/// A model that has the sequence, with the nodes at which it runs: none where an operator stands
+/// only in a subgraph or function, whose nodes the study does not hold.
 struct Occurrence {
   std::string set;
   std::string model;
@@ -24,10 +26,28 @@ struct Occurrence {
   std::vector<std::string> names;
 };
 
-/// The place at which a sequence runs in a model; no value where there is none. One operator is
-/// looked for in the whole graph, several on the paths from its inputs to its outputs.
-std::optional<Occurrence> occurrence_in(const data::Model& model,
-                                        const std::vector<std::string>& operators) {
+/// The first node of an operator in the whole top-level graph; else whether one stands elsewhere.
+std::optional<Occurrence> operator_in(const data::Model& model, const std::string& name) {
+  std::int32_t position = 0;
+  for (const data::ModelVertex& vertex : model.vertices) {
+    if (vertex.kind != data::VertexKind::kNode) continue;
+    if (vertex.operator_name == name || reports::vertex_label(vertex) == name) {
+      return Occurrence{
+          .set = {}, .model = model.name, .positions = {position}, .names = {vertex.name}};
+    }
+    ++position;
+  }
+  const bool is_elsewhere =
+      std::ranges::find(model.operators, name, &data::OperatorCount::operator_name) !=
+      model.operators.end();
+  if (!is_elsewhere) return std::nullopt;
+  return Occurrence{.set = {}, .model = model.name, .positions = {}, .names = {}};
+}
+
+/// The place at which several operators run on the paths from a model's inputs to its outputs; no
+/// value where there is none.
+std::optional<Occurrence> sequence_in(const data::Model& model,
+                                      const std::vector<std::string>& operators) {
   std::vector<std::string> labels;
   for (const data::ModelVertex& vertex : model.vertices) {
     labels.push_back(reports::vertex_label(vertex));
@@ -43,13 +63,7 @@ std::optional<Occurrence> occurrence_in(const data::Model& model,
   for (const std::string& label : labels) ids.push_back(vocabulary.id(label));
   analysis::OperatorGraph graph(std::move(ids), model.edges);
   std::vector<std::int32_t> vertices;
-  if (operators.size() > 1) {
-    graph = analysis::operators_on_paths(graph, vocabulary, &vertices);
-  } else {
-    for (std::size_t i = 0; i < labels.size(); ++i) {
-      vertices.push_back(static_cast<std::int32_t>(i));
-    }
-  }
+  graph = analysis::operators_on_paths(graph, vocabulary, &vertices);
   const std::vector<std::int32_t> place = analysis::find_occurrence(sequence, graph);
   if (place.empty()) return std::nullopt;
   std::int32_t inputs = 0;
@@ -70,7 +84,8 @@ std::vector<Occurrence> find_all(Study& study, const std::vector<std::string>& s
   std::vector<Occurrence> found;
   for (const std::string& set : sets) {
     for (const data::Model& model : data::read_models(study.database, set)) {
-      auto occurrence = occurrence_in(model, operators);
+      auto occurrence = operators.size() == 1 ? operator_in(model, operators.front())
+                                              : sequence_in(model, operators);
       if (!occurrence) continue;
       occurrence->set = set;
       found.push_back(std::move(*occurrence));
@@ -122,7 +137,8 @@ ExitCode run(World& world, const Arguments& arguments) {
           fmt::format("{}#{}", printable(occurrence.names[i]), occurrence.positions[i]));
     }
     world.out << fmt::format("{}  {}\n  {}\n", printable(occurrence.set),
-                             printable(occurrence.model), join(nodes, " "));
+                             printable(occurrence.model),
+                             nodes.empty() ? "in a subgraph or function" : join(nodes, " "));
   }
   world.out << counted(static_cast<std::int64_t>(found.size()), "model") << "\n";
   return ExitCode::kDone;
@@ -140,8 +156,8 @@ Command models_find_command() {
       .details =
           "Operators are separated by commas, in the order in which a path meets them. For each\n"
           "model the first place is shown: names of nodes, each with its place in the file, from\n"
-          "0. One operator is looked for in the whole top-level graph, several on the paths from\n"
-          "graph inputs to graph outputs.",
+          "0. One operator is looked for everywhere, several on the paths from graph inputs to\n"
+          "graph outputs.",
       .example = "faultline models find Conv,Relu,MaxPool",
       .options = {{"sets", "A,B", "only in these sets"}, kJsonOption},
       .run = run};

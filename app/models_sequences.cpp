@@ -39,7 +39,7 @@ Json published_json(const reports::LoadedModelSets& loaded,
   Json pairs = Json::object();
   for (const auto& [name, shared] : published.pairs) {
     pairs[name] = {{"model_pairs", shared.model_pairs},
-                   {"path_pairs", shared.path_pairs},
+                   {"path_pairs", shared.path_pairs ? Json(*shared.path_pairs) : Json()},
                    {"distinct_path_pairs", shared.distinct_path_pairs},
                    {"shared_before_merging", shared.shared_before_merging},
                    {"unique_sequences", shared.sequences.size()},

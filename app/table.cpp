@@ -1,4 +1,5 @@
 #include "app/commands.h"
+#include "app/model_sets.h"
 #include "app/output.h"
 #include "app/study.h"
 #include "app/table_request.h"
@@ -50,7 +51,8 @@ Command table_command() {
                       {"rater", "NAME", "whose labels count; else the consensus, else the first"},
                       {"raters", "A,B", "whose agreement; else everybody's"},
                       {"wave", "N", "of the survey: only this wave"},
-                      {"tolerance", "X", "for outcomes: above it, a difference is a mismatch"}},
+                      {"tolerance", "X", "for outcomes: above it, a difference is a mismatch"},
+                      kSetsOption},
           .run = run};
 }
 

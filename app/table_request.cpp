@@ -1,5 +1,6 @@
 #include "app/table_request.h"
 
+#include "app/model_sets.h"
 #include "base/error.h"
 #include "base/text.h"
 #include "data/conversion_outcome.h"
@@ -15,6 +16,7 @@ reports::TableRequest table_request(Study& study, const Arguments& arguments) {
   request.tranche = arguments.text("tranche");
   request.without_assisted = arguments.has("without-assisted");
   request.wave = arguments.positive("wave");
+  if (arguments.has("sets")) request.model_sets = named_model_sets(study, arguments);
   if (const auto tolerance = arguments.text("tolerance")) {
     request.tolerance = data::parse_tolerance(*tolerance);
   }

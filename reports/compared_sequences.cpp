@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "analysis/graph_union.h"
 #include "base/error.h"
 #include "base/parallel.h"
@@ -13,6 +15,9 @@ namespace {
 /// So many different label lists of a model are compared; the published study's models have a few.
 constexpr std::size_t kMostPaths = 200'000;
 
+constexpr std::string_view kInstead =
+    "`--method maximal` asks the same question without listing paths";
+
 std::vector<analysis::ModelPaths> list_paths(const ModelSetGraphs& set,
                                              const analysis::Vocabulary& vocabulary) {
   std::vector<analysis::ModelPaths> paths(set.graphs.size());
@@ -20,11 +25,21 @@ std::vector<analysis::ModelPaths> list_paths(const ModelSetGraphs& set,
     try {
       paths[i] = analysis::label_paths(set.graphs[i], vocabulary, kMostPaths);
     } catch (Error& error) {
-      throw error.at(set.models[i])
-          .help("`--method maximal` asks the same question without listing paths");
+      throw error.at(set.models[i]).help(std::string(kInstead));
     }
   });
   return paths;
+}
+
+/// The first set with itself, or with another one.
+analysis::SharedSequences compare_paths(const std::vector<std::vector<analysis::ModelPaths>>& sets,
+                                        std::size_t other, const analysis::Vocabulary& vocabulary) {
+  try {
+    return other == 0 ? analysis::shared_sequences_within(sets[0], vocabulary)
+                      : analysis::shared_sequences(sets[0], sets[other], vocabulary);
+  } catch (Error& error) {
+    throw error.help(std::string(kInstead));
+  }
 }
 
 std::string pair_name(const LoadedModelSets& loaded, std::size_t other) {
@@ -40,10 +55,7 @@ PublishedSequences published_sequences(const LoadedModelSets& loaded) {
     paths.push_back(list_paths(set, loaded.vocabulary));
   }
   for (std::size_t i = 0; i < paths.size(); ++i) {
-    result.pairs.push_back(
-        {pair_name(loaded, i),
-         i == 0 ? analysis::shared_sequences_within(paths[0], loaded.vocabulary)
-                : analysis::shared_sequences(paths[0], paths[i], loaded.vocabulary)});
+    result.pairs.push_back({pair_name(loaded, i), compare_paths(paths, i, loaded.vocabulary)});
     result.reduced.push_back(
         {std::to_string(i + 1), analysis::reduce_sequences(result.pairs.back().shared.sequences)});
   }
@@ -91,7 +103,8 @@ std::vector<MaximalPair> maximal_pairs(const LoadedModelSets& loaded,
                          .other_with = models[1],
                          .other_of = static_cast<std::int64_t>(loaded.sets[1].models.size())});
     }
-    pair.tests = analysis::test_spread(spreads);
+    pair.tests = analysis::test_spread(
+        spreads, pair.total.value_or(std::numeric_limits<std::uint64_t>::max()));
   }
   return pairs;
 }

@@ -31,7 +31,8 @@ struct PublishedSequences {
   std::vector<Reduced> reduced;
 };
 
-/// @throws Error (failure) where a model has too many paths to list them; it names the model
+/// @throws Error (failure) where a model has too many paths to list them, which it names, or the
+///         sets have too many pairs of paths to compare them
 [[nodiscard]] PublishedSequences published_sequences(const LoadedModelSets& loaded);
 
 /// Maximal sequences that the first set shares with itself or another one.

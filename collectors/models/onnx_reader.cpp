@@ -264,6 +264,10 @@ class OnnxReader {
       }
     });
     keep(is_kept ? sizeof(GraphNode) + sizeof(data::ModelVertex) : 0);
+    // ONNX asks for an identifier; a comma would run together with those between operators.
+    if (node.operator_name.find(',') != std::string::npos) {
+      broken("an operator's name holds a comma, which ONNX does not allow");
+    }
     node.domain = domain_name(std::move(node.domain));
     ++operators_[{place, node.domain, node.operator_name}];
     return node;

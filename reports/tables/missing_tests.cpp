@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "analysis/operator_grams.h"
 #include "base/text.h"
 #include "reports/model_graphs.h"
@@ -30,6 +32,17 @@ std::vector<Grams> grams_of(const ModelSetGraphs& set, const analysis::Vocabular
   return grams;
 }
 
+/// Mismatched models and test models; nothing where one of these sets is missing.
+std::vector<std::string> usual_sets(data::Database& database) {
+  std::vector<std::string> names{"mismatched", "tests"};
+  const std::vector<data::ModelSetSummary> known = data::model_sets(database);
+  const bool has_both = std::ranges::all_of(names, [&](const std::string& name) {
+    return std::ranges::find(known, name, &data::ModelSetSummary::name) != known.end();
+  });
+  if (!has_both) names.clear();
+  return names;
+}
+
 /// All names, also of operators that stand in subgraphs and functions only.
 analysis::Vocabulary all_names(const LoadedModelSets& loaded) {
   std::vector<std::string> names;
@@ -50,11 +63,11 @@ Table missing_tests_table(const TableRequest& request) {
                    {.id = "models", .label = "Models", .kind = ColumnKind::kCount},
                    {.id = "example", .label = "For example"}};
   const std::vector<std::string> names =
-      request.model_sets.empty() ? default_model_sets(*request.database) : request.model_sets;
+      request.model_sets.empty() ? usual_sets(*request.database) : request.model_sets;
   if (names.size() < 2) {
     table.notes.emplace_back(
-        "It takes two sets: mismatched models and test models; `faultline models scan DIR --set "
-        "tests` reads one.");
+        "It takes models and test models: the sets mismatched and tests, which `faultline models "
+        "scan DIR --set NAME` reads, or two others (--sets).");
     return table;
   }
   const LoadedModelSets loaded = load_model_sets(*request.database, {names.front(), names.back()});

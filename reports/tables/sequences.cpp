@@ -28,9 +28,13 @@ Value count_value(std::optional<std::uint64_t> count) {
 
 Value size_value(std::size_t size) { return static_cast<std::int64_t>(size); }
 
+bool is_complete(const MaximalPair& pair) {
+  return pair.total && *pair.total == pair.sequences.size();
+}
+
 /// Adds a note where more sequences are known than listed.
 void note_unlisted(Table& table, const MaximalPair& pair) {
-  if (pair.total && *pair.total == pair.sequences.size()) return;
+  if (is_complete(pair)) return;
   table.notes.push_back(fmt::format(
       "{}: of {} maximal sequences the longest {} are counted by model.", pair.name,
       pair.total ? std::to_string(*pair.total) : std::string("more than 18446744073709551615"),
@@ -134,7 +138,7 @@ Table sequences_table(const TableRequest& request) {
   for (std::size_t i = 1; i < pairs.size(); ++i) {
     const std::vector<std::size_t> only = only_in_first(pairs[0], i);
     Row row{.values = {fmt::format("{} and no {}", pairs[0].name, loaded.sets[i].name), Value(),
-                       size_value(only.size()),
+                       is_complete(pairs[0]) ? size_value(only.size()) : Value(),
                        size_value(only.empty() ? 0 : pairs[0].sequences[only[0]].size()), Value(),
                        Value(), Value()}};
     if (published) {
@@ -225,9 +229,11 @@ Table published_sequences_table(const LoadedModelSets& loaded,
   };
   for (const PublishedSequences::Pair& pair : published.pairs) {
     add(pair.name, pair.shared.sequences);
-    table.notes.push_back(fmt::format("{}: {} unique sequences of {} model pairs, {} path pairs.",
-                                      pair.name, pair.shared.sequences.size(),
-                                      pair.shared.model_pairs, pair.shared.path_pairs));
+    table.notes.push_back(
+        fmt::format("{}: {} unique sequences of {} model pairs, {} path pairs.", pair.name,
+                    pair.shared.sequences.size(), pair.shared.model_pairs,
+                    pair.shared.path_pairs ? std::to_string(*pair.shared.path_pairs)
+                                           : std::string("more than 18446744073709551615")));
   }
   for (const PublishedSequences::Difference& difference : published.differences) {
     add(difference.name, difference.sequences);

@@ -250,6 +250,18 @@ TEST_CASE("more paths than a number can count are no number") {
   CHECK(count_paths(graph, vocabulary).longest_path == 142);
 }
 
+TEST_CASE("pairs of paths that are too many to count or to compare are told so") {
+  constexpr std::uint64_t kMany = 1ULL << 40;
+  const Vocabulary vocabulary({"a", "b", "c"});
+  const std::vector<ModelPaths> one{{{.labels = letters("abc"), .count = kMany}}};
+  ModelPaths distinct(20'000, {.labels = letters("abc"), .count = 1});
+  const std::vector<ModelPaths> many{std::move(distinct)};
+
+  CHECK_FALSE(shared_sequences(one, one, vocabulary).path_pairs);
+  CHECK(shared_sequences(one, one, vocabulary).distinct_path_pairs == 1);
+  CHECK_THROWS_AS(static_cast<void>(shared_sequences(many, many, vocabulary)), Error);
+}
+
 TEST_CASE("a graph with a cycle is none") {
   CHECK_THROWS_AS(OperatorGraph({0, 0}, {{0, 1}, {1, 0}}), Error);
   CHECK_THROWS_AS(OperatorGraph({0}, {{0, 1}}), Error);
@@ -328,12 +340,16 @@ TEST_CASE("a sequence's models and its first place are found") {
 TEST_CASE("being more common in the first set is tested exactly and adjusted") {
   // Fisher's tea: 3 of 4 against 1 of 4 has p = 17/70.
   const std::vector<SequenceTest> tests =
-      test_spread(std::vector<SequenceSpread>{{3, 4, 1, 4}, {4, 4, 0, 4}});
+      test_spread(std::vector<SequenceSpread>{{3, 4, 1, 4}, {4, 4, 0, 4}}, 2);
+  const std::vector<SequenceTest> of_more =
+      test_spread(std::vector<SequenceSpread>{{3, 4, 1, 4}, {4, 4, 0, 4}}, 10);
 
   CHECK(tests[0].p == doctest::Approx(17.0 / 70));
   CHECK(tests[1].p == doctest::Approx(1.0 / 70));
   CHECK(tests[0].p_adjusted == doctest::Approx(17.0 / 70));
   CHECK(tests[1].p_adjusted == doctest::Approx(2.0 / 70));
+  CHECK(of_more[0].p_adjusted == doctest::Approx(1));
+  CHECK(of_more[1].p_adjusted == doctest::Approx(10.0 / 70));
 }
 
 TEST_CASE("sequences with a long common part are replaced by it, contained ones vanish") {

@@ -135,6 +135,39 @@ TEST_CASE("a shared sequence is opened into its models, with node names and plac
   CHECK(found.at(0).at("positions") == Json({1, 2, 3}));
 }
 
+TEST_CASE("an operator is found in subgraphs too, and graph inputs are none") {
+  const ModelsFolder study;
+  OnnxModel model = chain({"If", "Add"});
+  model.nodes[0].bodies = {{{"LSTM", {}, {"inner"}}}};
+  study.write("m/one.onnx", model);
+  REQUIRE(study.run({"models", "scan", "m", "--set", "mismatched"}).exit_code == 0);
+
+  const Json inner = study.json({"models", "find", "LSTM"});
+  const Json input = study.json({"models", "find", "input"});
+
+  REQUIRE(inner.size() == 1);
+  CHECK(inner.at(0).at("positions").empty());
+  CHECK(study.run({"models", "find", "LSTM"}).out.find("in a subgraph or function") !=
+        std::string::npos);
+  CHECK(study.json({"models", "find", "Add"}).at(0).at("positions") == Json({1}));
+  CHECK(input.empty());
+}
+
+TEST_CASE("without a set of test models nothing is said to lack a test") {
+  const ModelsFolder study;
+  study.write("m/one.onnx", chain({"Conv"}));
+  study.write("c/one.onnx", chain({"Relu"}));
+  REQUIRE(study.run({"models", "scan", "m", "--set", "mismatched"}).exit_code == 0);
+  REQUIRE(study.run({"models", "scan", "c", "--set", "correct"}).exit_code == 0);
+
+  const Json usual = study.json({"models", "coverage"});
+  const Json named = study.json({"models", "coverage", "--sets", "mismatched,correct"});
+
+  CHECK(usual.at("rows").empty());
+  CHECK(named.at("rows").size() == 1);
+  CHECK(study.json({"table", "operators", "--sets", "correct"}).at("rows").size() == 1);
+}
+
 TEST_CASE("the published method gives the expected results on models of third parties") {
   if (!has_oracle()) return;
   const PublicModels study;
