@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "data/conversion_outcome.h"
+#include "taxonomy/codebook.h"
 
 namespace faultline::app {
 
@@ -14,6 +15,9 @@ reports::TableRequest table_request(Study& study, const Arguments& arguments) {
                                 .all_codes = arguments.has("all")};
   request.tranche = arguments.text("tranche");
   request.without_assisted = arguments.has("without-assisted");
+  if (const auto dimension = arguments.text("dimension")) {
+    request.dimension = taxonomy::find_dimension(study.codebook, *dimension).id;
+  }
   request.wave = arguments.positive("wave");
   if (const auto tolerance = arguments.text("tolerance")) {
     request.tolerance = data::parse_tolerance(*tolerance);
