@@ -59,7 +59,7 @@ void check_definitions(const std::vector<Token>& tokens, const StudyNumbers& stu
 class PaperChecker {
  public:
   PaperChecker(std::filesystem::path folder, const StudyNumbers& study, CheckResult& result)
-      : folder_(std::move(folder)), study_(&study), result_(&result) {}
+      : folder_(std::move(folder)), study_(&study), index_(study), result_(&result) {}
 
   /// Checks a file; those that it includes wait.
   void check(const std::filesystem::path& path, const std::string& name) {
@@ -72,7 +72,7 @@ class PaperChecker {
     const std::size_t before = result_->numbers.size();
     std::vector<bool> judged(tokens.size());
     check_definitions(tokens, *study_, findings);
-    check_tables(tokens, *study_, judged, findings);
+    check_tables(tokens, index_, judged, findings);
     check_prose(tokens, judged, findings);
     std::stable_sort(result_->numbers.begin() + static_cast<std::ptrdiff_t>(before),
                      result_->numbers.end(), [](const auto& a, const auto& b) {
@@ -108,6 +108,7 @@ class PaperChecker {
 
   std::filesystem::path folder_;
   const StudyNumbers* study_;
+  StudyIndex index_;
   CheckResult* result_;
   std::set<std::string> seen_;
   std::deque<std::string> waiting_;

@@ -31,27 +31,8 @@ struct Grid {
   std::vector<std::string> names;  ///< labels of the float around it, or the heading above
 };
 
-/// No table is wider; cells that say that they cover more cover so many.
+/// Cells further to the right are not read, and none covers more.
 constexpr std::size_t kMostColumns = 1000;
-
-/// The words and signs of a cell as one compares names: lower case, single spaces.
-std::string plain(const std::vector<Token>& tokens, const Cell& cell) {
-  std::string text;
-  for (std::size_t i = cell.first; i < cell.last; ++i) {
-    const Token& token = tokens[i];
-    if (token.is(Kind::kSpan) || token.is(Kind::kLabel)) continue;
-    if (!text.empty()) text += ' ';
-    text += token.is(Kind::kNumber) ? std::to_string(token.units) : token.text;
-  }
-  return text;
-}
-
-/// The same of a name from a study's table.
-std::string plain(std::string_view name) {
-  std::vector<Token> tokens = scan_markdown("x " + std::string(name));
-  if (!tokens.empty()) tokens.erase(tokens.begin());
-  return plain(tokens, {.first = 0, .last = tokens.size()});
-}
 
 class GridReader {
  public:
@@ -98,8 +79,10 @@ class GridReader {
     } else if (token.is(Kind::kSpan)) {
       span_ = std::min(static_cast<std::size_t>(token.units), kMostColumns);
     } else if (token.is(Kind::kCellEnd)) {
-      grids_.back().rows.back().push_back({begin_, i, column_, span_});
-      column_ = std::min(column_ + span_, kMostColumns);
+      if (column_ < kMostColumns) {
+        grids_.back().rows.back().push_back({begin_, i, column_, span_});
+        column_ += span_;
+      }
       begin_ = i + 1;
       span_ = 1;
     } else if (token.is(Kind::kRowEnd)) {
@@ -152,17 +135,17 @@ class TableChecker {
     check_by_total_row();
   }
 
-  void check_study(const Table& table) {
-    const std::vector<std::size_t> columns = study_columns(table);
-    for (std::size_t row = 0; row < grid_->rows.size(); ++row) {
-      const std::vector<Cell>& cells = grid_->rows[row];
+  void check_study(const StudyIndex::Names& names) {
+    const std::vector<std::size_t> columns = study_columns(names);
+    for (const std::vector<Cell>& cells : grid_->rows) {
       if (cells.empty()) continue;
-      const Row* known = study_row(table, plain(*tokens_, cells.front()));
-      if (known == nullptr) continue;
+      const auto row = names.rows.find(name_of(cells.front()));
+      if (row == names.rows.end() || row->second == nullptr) continue;
       for (std::size_t i = 1; i < cells.size(); ++i) {
         const std::size_t column = cells[i].column;
         if (cells[i].columns != 1 || column >= columns.size() || columns[column] == kNone) continue;
-        compare(cells[i], table.columns[columns[column]], known->values.at(columns[column]));
+        compare(cells[i], names.table->columns[columns[column]],
+                row->second->values.at(columns[column]));
       }
     }
   }
@@ -258,48 +241,24 @@ class TableChecker {
     }
   }
 
+  [[nodiscard]] std::string name_of(const Cell& cell) const {
+    return plain(*tokens_, cell.first, cell.last);
+  }
+
   /// For each column of the grid, the study's column with the same heading.
-  [[nodiscard]] std::vector<std::size_t> study_columns(const Table& table) const {
+  [[nodiscard]] std::vector<std::size_t> study_columns(const StudyIndex::Names& names) const {
     std::vector<std::size_t> columns;
     for (const std::vector<Cell>& row : grid_->rows) {
       for (const Cell& cell : row) {
-        const std::size_t known = study_column(table, plain(*tokens_, cell));
-        if (known == kNone || cell.columns > 2) continue;
+        const auto known = names.columns.find(name_of(cell));
+        if (known == names.columns.end() || known->second == StudyIndex::kSeveral) continue;
+        // A number with its interval stands in two columns under one heading.
+        if (cell.columns > 2) continue;
         if (columns.size() <= cell.column) columns.resize(cell.column + 1, kNone);
-        if (columns[cell.column] == kNone) columns[cell.column] = known;
+        if (columns[cell.column] == kNone) columns[cell.column] = known->second;
       }
     }
     return columns;
-  }
-
-  /// The one column that is called so.
-  [[nodiscard]] static std::size_t study_column(const Table& table, const std::string& name) {
-    std::size_t found = kNone;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-      const Column& column = table.columns[i];
-      if (column.kind == ColumnKind::kText || name.empty()) continue;
-      const bool same =
-          plain(column.label) == name || plain(column.group + " " + column.label) == name;
-      if (!same) continue;
-      if (found != kNone) return kNone;
-      found = i;
-    }
-    return found;
-  }
-
-  /// The one row that is called so in one of its texts.
-  [[nodiscard]] static const Row* study_row(const Table& table, const std::string& name) {
-    const Row* found = nullptr;
-    for (const Row& row : table.rows) {
-      const bool same = std::any_of(row.values.begin(), row.values.end(), [&](const Value& value) {
-        const auto* text = std::get_if<std::string>(&value);
-        return text != nullptr && !text->empty() && plain(*text) == name;
-      });
-      if (!same) continue;
-      if (found != nullptr) return nullptr;
-      found = &row;
-    }
-    return found;
   }
 
   /// Compares the number that a cell begins with.
@@ -340,28 +299,14 @@ class TableChecker {
   std::vector<Waiting> waiting_;
 };
 
-/// The study's table that one of the names is of: "tab:stage", "table:stage" or its title.
-const Table* study_table(const StudyNumbers& study, const std::vector<std::string>& names) {
-  for (const std::string& name : names) {
-    const std::size_t colon = name.find(':');
-    const auto found =
-        study.tables.find(colon == std::string::npos ? name : name.substr(colon + 1));
-    if (found != study.tables.end()) return &found->second;
-    for (const auto& [id, table] : study.tables) {
-      if (plain(table.title) == plain(name)) return &table;
-    }
-  }
-  return nullptr;
-}
-
 }  // namespace
 
-void check_tables(const std::vector<Token>& tokens, const StudyNumbers& study,
+void check_tables(const std::vector<Token>& tokens, const StudyIndex& study,
                   std::vector<bool>& judged, Findings& findings) {
   for (const Grid& grid : GridReader(tokens).read()) {
     TableChecker checker(tokens, grid, judged, findings);
     checker.check_shares();
-    if (const Table* table = study_table(study, grid.names)) checker.check_study(*table);
+    if (const StudyIndex::Names* names = study.find(grid.names)) checker.check_study(*names);
   }
 }
 

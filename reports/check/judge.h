@@ -7,6 +7,7 @@
 
 #include "analysis/percentages.h"
 #include "reports/check/check.h"
+#include "reports/check/study_index.h"
 
 namespace faultline::reports {
 
@@ -53,7 +54,7 @@ void check_prose(const std::vector<Token>& tokens, std::vector<bool>& judged, Fi
 
 /// Judges the tables, and where they are a study's, compares their numbers.
 /// @param judged  is set for the percentages that were
-void check_tables(const std::vector<Token>& tokens, const StudyNumbers& study,
+void check_tables(const std::vector<Token>& tokens, const StudyIndex& study,
                   std::vector<bool>& judged, Findings& findings);
 
 }  // namespace faultline::reports

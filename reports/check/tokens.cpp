@@ -127,8 +127,10 @@ std::size_t scan_plain(std::string_view text, std::size_t position, std::vector<
     token.end = position + sign.size();
   } else if (is_letter(c)) {
     std::size_t end = position;
-    while (end < text.size() && (is_letter(text[end]) || text[end] == '\'' ||
-                                 (text[end] == '-' && is_letter(at(text, end + 1))))) {
+    // Names too: "tf2onnx", "torch.onnx", "node-conversion".
+    while (end < text.size() &&
+           (is_letter(text[end]) || is_digit(text[end]) || text[end] == '\'' ||
+            ((text[end] == '-' || text[end] == '.') && is_letter(at(text, end + 1))))) {
       if (!one_of(text, end, kSpaces).empty() || !one_of(text, end, kDashes).empty()) break;
       ++end;
     }

@@ -46,7 +46,8 @@ std::string power_of(const ComparedDimension& dimension) {
   if (dimension.paired) {
     constexpr int kFewest = 6;  // 2 / 2^5 is above 0.05, 2 / 2^6 below
     return fmt::format(
-        "Only issues whose code was exchanged tell raters apart, here {} of {}; below {} for one "
+        "Only issues with another code on each side tell them apart, here {} of {}; below {} for "
+        "one "
         "code, no test can show a difference.",
         dimension.exchanged, dimension.shared, kFewest);
   }

@@ -136,6 +136,7 @@ TEST_CASE("counts and percentages that fit each other are left alone") {
 TEST_CASE("a percentage that its count and denominator do not give is found in text") {
   CHECK(misfits("we saw 14 of 100 (15\\%) fail") == Texts{"14 of 100 (15\\%"});
   CHECK(misfits("14 out of the 100 tf2onnx failures (15\\%)").size() == 1);
+  CHECK(misfits("14 of 100 torch.onnx issues (15\\%)").size() == 1);
   CHECK(misfits("14/92 (16\\%)").size() == 1);
   CHECK(misfits("(14/92, 16\\%)").size() == 1);
   CHECK(misfits("14/92 = 16\\%").size() == 1);
