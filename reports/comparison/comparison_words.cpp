@@ -102,7 +102,7 @@ std::string comparison_words(const ComparedSide& a, const ComparedSide& b,
   std::vector<const ComparedCode*> others;
   bool same_counts = true;
   for (const ComparedCode& code : dimension.codes) {
-    same_counts = same_counts && code.a == code.b;
+    same_counts = same_counts && (!code.a || !code.b || *code.a == *code.b);
     if (code.differs()) changes.push_back(change(code, dimension));
     if (code.p && !code.differs()) others.push_back(&code);
   }
