@@ -73,4 +73,39 @@ std::optional<double> rounded_percentage(std::int64_t count, std::int64_t of, in
   return static_cast<double>(units) / static_cast<double>(per_percent);
 }
 
+namespace {
+
+void require_printed(std::int64_t of, const PrintedPercentage& printed) {
+  if (of < 1 || of > kMostItems) throw Error("a percentage is of 1 to 2^53 items");
+  if (printed.units < 0 || printed.units > kMostItems) {
+    throw Error("a percentage needs units of 0 to 2^53");
+  }
+}
+
+}  // namespace
+
+bool percentage_fits(std::int64_t count, std::int64_t of, const PrintedPercentage& printed) {
+  const std::int64_t per_percent = units_per_percent(printed.decimals);
+  require_printed(of, printed);
+  if (count < 0 || count > kMostItems) throw Error("a percentage needs counts of 0 and more");
+  // |100 per_percent count/of - units| <= 1/2, without a fraction.
+  const Wide exact = 2 * static_cast<Wide>(count) * static_cast<Wide>(100 * per_percent);
+  const Wide shown = 2 * static_cast<Wide>(printed.units) * static_cast<Wide>(of);
+  const Wide apart = exact > shown ? exact - shown : shown - exact;
+  return apart <= static_cast<Wide>(of);
+}
+
+std::optional<FittingCounts> fitting_counts(std::int64_t of, const PrintedPercentage& printed) {
+  const std::int64_t per_percent = units_per_percent(printed.decimals);
+  require_printed(of, printed);
+  const Wide scale = 2 * static_cast<Wide>(100 * per_percent);
+  const Wide twice = 2 * static_cast<Wide>(printed.units);
+  const Wide items = static_cast<Wide>(of);
+  const Wide low = twice == 0 ? 0 : (twice - 1) * items;
+  const Wide least = (low + scale - 1) / scale;
+  const Wide most = std::min((twice + 1) * items / scale, items);
+  if (least > most) return std::nullopt;
+  return FittingCounts{static_cast<std::int64_t>(least), static_cast<std::int64_t>(most)};
+}
+
 }  // namespace faultline::analysis

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <boost/math/distributions/beta.hpp>
+#include <boost/math/distributions/normal.hpp>
 #include <cmath>
 
 #include "base/error.h"
@@ -142,6 +143,22 @@ TwoProportions two_proportions(std::int64_t x1, std::int64_t n1, std::int64_t x2
       *result.difference + std::hypot(first.interval->high - p1, p2 - second.interval->low)};
   result.cohens_h = 2 * std::asin(std::sqrt(p1)) - 2 * std::asin(std::sqrt(p2));
   return result;
+}
+
+std::optional<double> detectable_difference(std::int64_t n1, std::int64_t n2, double share,
+                                            double power, double confidence) {
+  if (n1 < 0 || n2 < 0) throw Error("a group holds 0 items or more");
+  if (!(share >= 0 && share <= 1)) throw Error("the expected share must lie in [0, 1]");
+  require_confidence(power);
+  const double z_test = normal_quantile(confidence);
+  if (n1 == 0 || n2 == 0) return std::nullopt;
+  const boost::math::normal standard;
+  const double z_power = boost::math::quantile(standard, power);
+  const double variance =
+      share * (1 - share) * (1 / static_cast<double>(n1) + 1 / static_cast<double>(n2));
+  const double difference = (z_test + z_power) * std::sqrt(variance);
+  if (difference > 1) return std::nullopt;
+  return difference;
 }
 
 }  // namespace faultline::analysis

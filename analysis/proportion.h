@@ -87,4 +87,14 @@ struct TwoProportions {
                                              std::int64_t n2,
                                              double confidence = kDefaultConfidence);
 
+/// How far apart the shares of two independent groups must truly be so that a test finds it with
+/// some power, where both are near `share`: what the data could have shown.
+/// @return a difference in [0, 1]; no value where one group is empty or it would exceed 1
+/// @throws Error (input) where a number is negative, the share does not lie in [0, 1], or power or
+///         confidence not between 0 and 1
+/// Source: the normal approximation with one variance for both, Fleiss, Levin and Paik 2003, ch. 4.
+[[nodiscard]] std::optional<double> detectable_difference(std::int64_t n1, std::int64_t n2,
+                                                          double share, double power = 0.8,
+                                                          double confidence = kDefaultConfidence);
+
 }  // namespace faultline::analysis

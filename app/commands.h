@@ -12,11 +12,13 @@ namespace faultline::app {
 // One file each, of the same name.
 [[nodiscard]] Command adjudicate_command();
 [[nodiscard]] Command agree_command();
+[[nodiscard]] Command check_command();
 [[nodiscard]] Command codebook_apply_command();
 [[nodiscard]] Command codebook_diff_command();
 [[nodiscard]] Command codebook_export_command();
 [[nodiscard]] Command codebook_import_command();
 [[nodiscard]] Command collect_command();
+[[nodiscard]] Command compare_command();
 [[nodiscard]] Command conversions_errors_command();
 [[nodiscard]] Command conversions_import_command();
 [[nodiscard]] Command conversions_show_command();

@@ -50,6 +50,13 @@ data::IssueQuery read_query(Study& study, const Arguments& arguments) {
     query.converters.push_back(converter);
   }
   query.releases = arguments.texts("release");
+  if (const auto period = arguments.text("period")) {
+    query.period = data::parse_period(*period);
+    if (!query.period) {
+      throw Error(fmt::format("'{}' is not a period", *period))
+          .help(std::string(data::kPeriodForms));
+    }
+  }
   if (const auto step = arguments.text("step")) query.step = parse_step(*step);
   query.search = arguments.text("search");
   if (query.search && trim(*query.search).empty())
@@ -132,6 +139,7 @@ Command issues_command() {
           {{"where", "DIMENSION=CODE", "only issues with this code", true},
            {"converter", "NAME", "only this converter's issues", true},
            {"release", "DATE", "only issues opened after this ONNX release, before the next", true},
+           {"period", "PERIOD", "only issues opened then: 2023, 2023-Q1, 2023-03, 2019..2020-06"},
            {"step", "STEP",
             "only issues left after this step of the funnel: relevant, evidence or sampled"},
            {"search", "WORDS",

@@ -9,7 +9,7 @@ namespace faultline::app {
 
 namespace {
 
-std::filesystem::path find_study(const World& world, const Arguments& arguments) {
+std::optional<std::filesystem::path> find_study(const World& world, const Arguments& arguments) {
   if (const auto named = arguments.text("study")) {
     const std::filesystem::path folder = world.current_folder / *named;
     if (std::filesystem::is_regular_file(folder / kStudyFileName)) return folder;
@@ -20,11 +20,8 @@ std::filesystem::path find_study(const World& world, const Arguments& arguments)
   }
   for (std::filesystem::path folder = world.current_folder;; folder = folder.parent_path()) {
     if (std::filesystem::is_regular_file(folder / kStudyFileName)) return folder;
-    if (folder == folder.parent_path()) break;
+    if (folder == folder.parent_path()) return std::nullopt;
   }
-  throw Error("there is no study here")
-      .because("neither this folder nor one above it holds a study.toml")
-      .help("`faultline init DIR` makes a study; `--study DIR` names one that is elsewhere");
 }
 
 }  // namespace
@@ -44,7 +41,17 @@ Study open_study_in(const std::filesystem::path& folder, data::Database::Access 
 }
 
 Study open_study(const World& world, const Arguments& arguments, data::Database::Access access) {
-  return open_study_in(find_study(world, arguments), access);
+  if (auto study = find_open_study(world, arguments, access)) return std::move(*study);
+  throw Error("there is no study here")
+      .because("neither this folder nor one above it holds a study.toml")
+      .help("`faultline init DIR` makes a study; `--study DIR` names one that is elsewhere");
+}
+
+std::optional<Study> find_open_study(const World& world, const Arguments& arguments,
+                                     data::Database::Access access) {
+  const auto folder = find_study(world, arguments);
+  if (!folder) return std::nullopt;
+  return open_study_in(*folder, access);
 }
 
 void create_study(const std::filesystem::path& folder, std::string_view template_name) {

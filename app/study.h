@@ -27,6 +27,11 @@ struct Study {
 [[nodiscard]] Study open_study(const World& world, const Arguments& arguments,
                                data::Database::Access access);
 
+/// As open_study, for what also works without one: no value where there is none here. One that
+/// --study names must be there.
+[[nodiscard]] std::optional<Study> find_open_study(const World& world, const Arguments& arguments,
+                                                   data::Database::Access access);
+
 /// Opens the study in a folder.
 [[nodiscard]] Study open_study_in(const std::filesystem::path& folder,
                                   data::Database::Access access);

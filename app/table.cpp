@@ -44,12 +44,14 @@ Command table_command() {
           .details = "",
           .example =
               "faultline table stage\n"
-              "faultline table cause-symptom --format latex > cause-symptom.tex",
+              "faultline table cause-symptom --format latex > cause-symptom.tex\n"
+              "faultline table trend --dimension symptom",
           .options = {{"format", "NAME", "terminal, markdown, csv, json or latex"},
                       kJsonOption,
                       {"all", "", "rare codes on their own"},
                       {"rater", "NAME", "whose labels count; else the consensus, else the first"},
                       {"raters", "A,B", "whose agreement; else everybody's"},
+                      {"dimension", "NAME", "of the trend; else the codebook's first"},
                       {"wave", "N", "of the survey: only this wave"},
                       {"tolerance", "X", "for outcomes: above it, a difference is a mismatch"},
                       kSetsOption},

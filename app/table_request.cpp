@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "data/conversion_outcome.h"
+#include "taxonomy/codebook.h"
 
 namespace faultline::app {
 
@@ -15,6 +16,9 @@ reports::TableRequest table_request(Study& study, const Arguments& arguments) {
                                 .all_codes = arguments.has("all")};
   request.tranche = arguments.text("tranche");
   request.without_assisted = arguments.has("without-assisted");
+  if (const auto dimension = arguments.text("dimension")) {
+    request.dimension = taxonomy::find_dimension(study.codebook, *dimension).id;
+  }
   request.wave = arguments.positive("wave");
   if (arguments.has("sets")) request.model_sets = named_model_sets(study, arguments);
   if (const auto tolerance = arguments.text("tolerance")) {

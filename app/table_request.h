@@ -6,9 +6,8 @@
 
 namespace faultline::app {
 
-/// What the options --rater, --raters, --tranche, --without-assisted, --tolerance, --sets, --all
-/// and
-/// --wave ask of a table. Refers to the study.
+/// What the options --rater, --raters, --tranche, --without-assisted, --tolerance, --sets, --all,
+/// --dimension and --wave ask of a table. Refers to the study.
 [[nodiscard]] reports::TableRequest table_request(Study& study, const Arguments& arguments);
 
 }  // namespace faultline::app

@@ -27,6 +27,10 @@ class Database {
   ///         be written
   [[nodiscard]] static Database create(const std::filesystem::path& path);
 
+  /// Makes a database that no file holds and that goes with the object, for labels that are read
+  /// only to be counted.
+  [[nodiscard]] static Database in_memory();
+
   /// Opens a database and brings an older one to the newest schema, which needs write access once.
   /// @throws Error (input) where the file is missing, is not a study's, or was made by a newer
   ///         program; (failure) where it cannot be read or, for kWrite, written

@@ -211,6 +211,20 @@ std::vector<IssueCode> current_codes(Database& database, const std::string& dime
   return codes;
 }
 
+std::vector<IssueDay> issue_days(Database& database) {
+  std::vector<IssueDay> days;
+  Statement query(database, R"sql(
+    select id, created_at
+    from issue
+    where created_at is not null
+    order by id
+  )sql");
+  while (query.step()) {
+    if (const auto day = day_of(query.view(1))) days.push_back({query.integer(0), *day});
+  }
+  return days;
+}
+
 namespace {
 
 std::vector<std::int64_t> issues_with_codes(Database& database, const std::string& dimension,
@@ -249,6 +263,13 @@ std::optional<std::vector<std::int64_t>> issues_by_codes(Database& database,
 
 bool is_one_of(const std::vector<std::string>& allowed, std::string_view value) {
   return allowed.empty() || std::find(allowed.begin(), allowed.end(), value) != allowed.end();
+}
+
+bool was_opened_in(const std::optional<Period>& period,
+                   const std::optional<std::string>& created_at) {
+  if (!period) return true;
+  const auto day = created_at ? day_of(*created_at) : std::nullopt;
+  return day && period->contains(*day);
 }
 
 bool has_search(const IssueQuery& query) { return query.search && !trim(*query.search).empty(); }
@@ -310,6 +331,7 @@ class IssueReader {
       if (by_codes_ && !std::binary_search(by_codes_->begin(), by_codes_->end(), id)) continue;
       if (!is_one_of(query_->converters, issues_.view(2))) continue;
       if (!is_one_of(query_->releases, issues_.view(10))) continue;
+      if (!was_opened_in(query_->period, issues_.optional_text(7))) continue;
       IssueSummary issue{.id = id,
                          .repository = issues_.text(1),
                          .converter = issues_.text(2),

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -13,6 +14,7 @@
 #include "data/codebook.h"
 #include "data/database.h"
 #include "data/funnel.h"
+#include "data/period.h"
 #include "data/statement.h"
 #include "data/study_file.h"
 
@@ -102,6 +104,15 @@ inline constexpr std::string_view kConsensusRater = "consensus";
 [[nodiscard]] RaterPreference prefer_rater(Database& database,
                                            const std::optional<std::string>& rater);
 
+/// The day on which an issue was opened.
+struct IssueDay {
+  std::int64_t issue_id = 0;
+  std::chrono::sys_days day;
+};
+
+/// Ordered by issue id; issues of which it is not known are absent.
+[[nodiscard]] std::vector<IssueDay> issue_days(Database& database);
+
 struct IssueCode {
   std::int64_t issue_id = 0;
   std::int64_t code_id = 0;
@@ -124,6 +135,7 @@ struct IssueQuery {
   RaterPreference raters = {};
   std::vector<std::string> converters = {};  ///< any of these; all where empty
   std::vector<std::string> releases = {};    ///< newest ONNX release before the issue: any of these
+  std::optional<Period> period = {};         ///< opened then; not those of which it is unknown
   std::optional<FunnelStep> step = {};       ///< left after this step of the funnel
   std::optional<std::string> search = {};    ///< words to find, as IssueSearch does; blank for none
   std::optional<std::size_t> limit = {};     ///< so many at most

@@ -33,6 +33,7 @@ enum class Audience {
   kEverywhere,
   kScreen,  ///< not in print: ids that are typed on the command line
   kPrint,   ///< not on the terminal: names that stand for those ids in a paper
+  kData,    ///< in data formats alone: what people read from another column
 };
 
 struct Column {

@@ -21,6 +21,7 @@
 #include "reports/tables/sequences.h"
 #include "reports/tables/survey.h"
 #include "reports/tables/survey_responses.h"
+#include "reports/tables/trend.h"
 
 namespace faultline::reports {
 
@@ -55,6 +56,7 @@ const std::vector<TableKind>& table_kinds() {
        evolution_association_table},
       {"evolution-sensitivity", "the same by every choice that has to be made", "",
        evolution_sensitivity_table},
+      {"trend", "failures by quarter, converter and code", "Figure 6", trend_table},
       {"responses", "rows of the survey's exports, and which are respondents", "§4.1.2",
        survey_rows_table},
       {"demographics", "who the survey's respondents are", "Table 3",

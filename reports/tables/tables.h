@@ -25,6 +25,8 @@ struct TableRequest {
   std::optional<std::int64_t> wave = {};    ///< of the survey: the only one that counts
   /// For outcomes: above it, a difference is a mismatch; where none is given, each result's own.
   std::optional<double> tolerance = {};
+  /// Of the trend; the codebook's first where empty.
+  std::optional<std::string> dimension = {};
   /// Sets of models, the mismatched ones first; the usual ones where empty.
   std::vector<std::string> model_sets = {};
 };

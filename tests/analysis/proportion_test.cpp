@@ -48,6 +48,16 @@ TEST_CASE("two groups without any item of interest differ by nothing and have no
   CHECK(both.newcombe->high > 0);
 }
 
+TEST_CASE("the difference that could have been found shrinks with the groups and the share") {
+  CHECK(*detectable_difference(200, 200, 0.5) == doctest::Approx(0.1400793).epsilon(1e-6));
+  CHECK(*detectable_difference(200, 200, 0.1) == doctest::Approx(0.0840476).epsilon(1e-6));
+  CHECK(*detectable_difference(200, 50, 0.5) > *detectable_difference(200, 200, 0.5));
+  CHECK_FALSE(detectable_difference(200, 0, 0.5));
+  CHECK_FALSE(detectable_difference(2, 2, 0.5));
+  CHECK_THROWS_AS(static_cast<void>(detectable_difference(1, 1, 1.5)), Error);
+  CHECK_THROWS_AS(static_cast<void>(detectable_difference(1, 1, 0.5, 1)), Error);
+}
+
 TEST_CASE("the margin of error is the sample size the other way round") {
   for (const std::int64_t population : {300, 569, 100'000}) {
     const std::int64_t needed = sample_size(0.95, 0.05, population).needed;
