@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/output.h"
+#include "app/print_error.h"
 #include "app/study.h"
 #include "app/table_request.h"
 #include "app/write_report.h"
@@ -23,10 +24,12 @@ ExitCode run(World& world, const Arguments& arguments) {
   const std::filesystem::path folder = arguments.text("out")
                                            ? world.current_folder / *arguments.text("out")
                                            : study.folder / "report";
-  const auto written = write_report(table_request(study, arguments), folder, formats);
+  const WrittenReport written =
+      write_report(table_request(study, arguments), study.file.title, folder, formats);
+  if (written.without_figures) print_error(world.err, *written.without_figures, world.err_style);
   if (!arguments.has("quiet")) {
     world.out << fmt::format("{} in {}\n",
-                             counted(static_cast<std::int64_t>(written.size()), "file"),
+                             counted(static_cast<std::int64_t>(written.files.size()), "file"),
                              printable(folder.lexically_normal().string()));
   }
   return ExitCode::kDone;

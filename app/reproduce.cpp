@@ -6,6 +6,7 @@
 
 #include "app/commands.h"
 #include "app/output.h"
+#include "app/print_error.h"
 #include "app/study.h"
 #include "app/write_report.h"
 #include "base/error.h"
@@ -251,7 +252,9 @@ ExitCode run(World& world, const Arguments& arguments) {
   if (out) {
     std::vector<reports::Format> formats;
     for (const reports::FormatInfo& known : reports::formats()) formats.push_back(known.format);
-    write_report(request, folder.path() / "report", formats);
+    const WrittenReport written =
+        write_report(request, study.file.title, folder.path() / "report", formats);
+    if (written.without_figures) print_error(world.err, *written.without_figures, world.err_style);
   }
   return arguments.has("strict") && reproduction.unexplained() > 0 ? ExitCode::kDifferent
                                                                    : ExitCode::kDone;

@@ -1,0 +1,34 @@
+#include "reports/figures/gnuplot_text.h"
+
+#include "base/text.h"
+
+namespace faultline::reports {
+
+std::string gnuplot_text(std::string_view text) {
+  std::string quoted = "'";
+  for (const char c : printable(text)) {
+    if (c == '\'') quoted += '\'';
+    quoted += c;
+  }
+  return quoted + "'";
+}
+
+std::vector<std::string> break_lines(std::string_view text, std::size_t columns,
+                                     std::size_t most_lines) {
+  std::vector<std::string> lines(1);
+  for (const std::string& word : split(printable(trim(text)), ' ')) {
+    std::string& line = lines.back();
+    const bool fits = display_width(line) + 1 + display_width(word) <= columns;
+    if (line.empty()) {
+      line = word;
+    } else if (fits || lines.size() == most_lines) {
+      line += " " + word;
+    } else {
+      lines.push_back(word);
+    }
+  }
+  for (std::string& line : lines) line = truncate(line, columns);
+  return lines;
+}
+
+}  // namespace faultline::reports
