@@ -42,11 +42,12 @@ Command report_command() {
           .arguments = "",
           .least_arguments = 0,
           .most_arguments = 0,
-          .about = "write all tables, and their numbers as LaTeX macros",
+          .about = "write all tables and figures, and their numbers as LaTeX macros",
           .details =
               "Each table becomes a file in every format, and numbers.tex holds a macro for\n"
-              "each number, so that a paper's text and tables come from one object. The same\n"
-              "study gives the same bytes.",
+              "each number, so that a paper's text and tables come from one object. Figures are\n"
+              "drawn by gnuplot: SVG with markdown, PDF with latex, their data with csv; and\n"
+              "report.tex shows all of it. The same study gives the same bytes.",
           .example = "faultline report --out paper --format latex",
           .options = {{"out", "DIR", "where to; else the folder report in the study"},
                       {"format", "NAME", "terminal, markdown, csv, json or latex; else all", true},

@@ -14,7 +14,7 @@ namespace faultline::reports {
 namespace {
 
 constexpr std::string_view kPreamble =
-    R"tex(% Compile with: pdflatex report, twice for the lists of figures and tables.
+    R"tex(% Compile with: pdflatex report, three times for the lists and the widths of long tables.
 \documentclass[a4paper]{article}
 \usepackage[T1]{fontenc}
 \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}

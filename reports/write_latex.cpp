@@ -145,14 +145,9 @@ std::string label(std::string_view id) {
   return safe;
 }
 
-}  // namespace
-
-std::string write_latex(const Table& table) {
-  const std::vector<PrintedColumn> columns = printed_columns(table);
-  std::string out = "\\begin{table}\n  \\centering\n";
-  out += "  \\caption{" + escape_latex(table.title) + "}\n";
-  out += "  \\label{tab:" + label(table.id) + "}\n";
-  out += "  \\begin{tabular}{" + column_types(columns) + "}\n    \\toprule\n";
+/// The lines of headings, and the rule below them.
+std::string head(const Table& table, std::span<const PrintedColumn> columns) {
+  std::string out = "    \\toprule\n";
   append_groups(out, table, columns);
   std::vector<std::string> headings;
   for (const PrintedColumn& column : columns) {
@@ -160,12 +155,42 @@ std::string write_latex(const Table& table) {
                                         : spanning(column.span, 'c', column.heading));
   }
   append_row(out, headings);
-  out += "    \\midrule\n";
+  return out + "    \\midrule\n";
+}
+
+std::string caption(const Table& table) { return "\\caption{" + escape_latex(table.title) + "}"; }
+
+std::string float_with(const Table& table, std::span<const PrintedColumn> columns) {
+  std::string out = "\\begin{table}\n  \\centering\n";
+  out += "  " + caption(table) + "\n";
+  out += "  \\label{tab:" + label(table.id) + "}\n";
+  out += "  \\begin{tabular}{" + column_types(columns) + "}\n";
+  out += head(table, columns);
   append_body(out, table, columns);
   out += "    \\bottomrule\n  \\end{tabular}\n";
   append_notes(out, table.notes);
-  out += "\\end{table}\n";
+  return out + "\\end{table}\n";
+}
+
+std::string long_table_with(const Table& table, std::span<const PrintedColumn> columns) {
+  std::string out = "{\\small\n\\begin{longtable}{" + column_types(columns) + "}\n";
+  out += "    " + caption(table) + "\\label{tab:" + label(table.id) + "} \\\\\n";
+  out += head(table, columns) + "    \\endfirsthead\n";
+  out += head(table, columns) + "    \\endhead\n";
+  out += "    \\bottomrule\n    \\endfoot\n";
+  append_body(out, table, columns);
+  out += "\\end{longtable}\n}\n";
+  append_notes(out, table.notes);
   return out;
+}
+
+}  // namespace
+
+std::string write_latex(const Table& table) {
+  const std::vector<PrintedColumn> columns = printed_columns(table);
+  constexpr std::size_t kRowsOfAPage = 45;
+  return table.rows.size() > kRowsOfAPage ? long_table_with(table, columns)
+                                          : float_with(table, columns);
 }
 
 }  // namespace faultline::reports

@@ -1,11 +1,13 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 
 #include "base/error.h"
 #include "base/file.h"
 #include "base/run_program.h"
 #include "base/temporary_folder.h"
+#include "base/text.h"
 #include "reports/figures/figures.h"
 #include "reports/figures/gnuplot_text.h"
 #include "reports/figures/portable_svg.h"
@@ -36,17 +38,27 @@ std::string script(const std::vector<Figure>& figures, FigureFormat format,
   return commands;
 }
 
-void run_gnuplot(const std::string& commands, const TemporaryFolder& folder) {
+/// An error that names the figures that are not drawn.
+Error not_drawn(const std::string& message, const std::vector<Figure>& figures) {
+  std::vector<std::string> ids;
+  for (const Figure& figure : figures) ids.push_back(figure.id);
+  Error error(message, ErrorKind::kFailure);
+  error.because("left out: " + join(ids, ", "));
+  return error;
+}
+
+void run_gnuplot(const std::vector<Figure>& figures, FigureFormat format,
+                 const TemporaryFolder& folder) {
   const std::filesystem::path input = folder.path() / "commands";
-  write_file(input, commands);
+  write_file(input, script(figures, format, folder));
   // Without the settings of whoever runs it.
   if (run_program({"gnuplot", "--default-settings"}, kLimit, input)) return;
   if (!run_program({"gnuplot", "--version"}, kLimit)) {
-    throw Error("gnuplot is not installed, so no figure can be drawn", ErrorKind::kFailure)
+    throw not_drawn("the figures were not drawn, since gnuplot is not installed", figures)
         .help("install Debian's package gnuplot-nox");
   }
-  throw Error("gnuplot could not draw the figures", ErrorKind::kFailure)
-      .help("`gnuplot --version` tells which one is installed; 5.4 and newer are known to work");
+  throw not_drawn("gnuplot could not draw the figures", figures)
+      .help("`gnuplot --version` tells which one is installed; 5.4 is known to work");
 }
 
 /// Without what cairo notes in a PDF: its version and the time. The places of all else must stay,
@@ -70,7 +82,7 @@ std::vector<std::string> draw(const std::vector<Figure>& figures, FigureFormat f
   std::vector<std::string> drawn;
   if (figures.empty()) return drawn;
   const TemporaryFolder folder;
-  run_gnuplot(script(figures, format, folder), folder);
+  run_gnuplot(figures, format, folder);
   for (std::size_t i = 0; i < figures.size(); ++i) {
     std::string content = read_file(output_file(folder, i));
     drawn.push_back(format == FigureFormat::kSvg

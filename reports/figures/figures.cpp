@@ -1,8 +1,12 @@
 #include "reports/figures/figures.h"
 
 #include "reports/figures/confusion.h"
+#include "reports/figures/evolution_points.h"
+#include "reports/figures/failures_over_time.h"
 #include "reports/figures/funnel.h"
 #include "reports/figures/joint.h"
+#include "reports/figures/operator_changes.h"
+#include "reports/figures/outcome_bars.h"
 #include "reports/figures/shares.h"
 #include "reports/figures/survey_bars.h"
 
@@ -25,6 +29,12 @@ const std::vector<FigureKind>& figure_kinds() {
        [](Request request) { return confusion_figure(request, "symptom"); }},
       {"agreement-cause", "which causes they saw",
        [](Request request) { return confusion_figure(request, "cause"); }},
+      {"opset-releases", "operators that each ONNX release changed", operator_changes_figure},
+      {"failures-over-time", "failures reported up to each quarter's end",
+       failures_over_time_figure},
+      {"evolution", "failures between ONNX releases against operators changed", evolution_figure},
+      {"outcomes", "what became of converted models", outcomes_figure},
+      {"outcome-tolerances", "mismatches by tolerance", tolerances_figure},
       {"demographics", "who the survey's respondents are",
        [](Request request) { return survey_figure(request, "demographics"); }},
       {"tool-usage", "which frameworks and interoperability tools they use",

@@ -1,16 +1,23 @@
 #include "reports/figures/gnuplot_text.h"
 
+#include <fmt/format.h>
+
 #include "base/text.h"
 
 namespace faultline::reports {
 
 std::string gnuplot_text(std::string_view text) {
-  std::string quoted = "'";
+  constexpr std::string_view kPlain =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789 .,:;-+()/";
+  std::string quoted = "\"";
   for (const char c : printable(text)) {
-    if (c == '\'') quoted += '\'';
-    quoted += c;
+    if (kPlain.find(c) != std::string_view::npos) {
+      quoted += c;
+    } else {
+      quoted += fmt::format("\\{:03o}", static_cast<unsigned char>(c));
+    }
   }
-  return quoted + "'";
+  return quoted + "\"";
 }
 
 std::vector<std::string> break_lines(std::string_view text, std::size_t columns,

@@ -7,9 +7,10 @@
 
 namespace faultline::reports {
 
-/// A text of any origin as a gnuplot expression that evaluates to it and runs none of it: in single
-/// quotes, within which gnuplot knows neither escapes nor macros nor commands in backquotes, and
-/// without control characters, so that it cannot end its line.
+/// A text of any origin as a gnuplot string that evaluates to it and runs none of it: every byte
+/// that is no letter, digit or harmless sign is written by its number, so that gnuplot finds no
+/// quote, macro, command in backquotes or end of line. Control characters do not stay (see
+/// printable()).
 [[nodiscard]] std::string gnuplot_text(std::string_view text);
 
 /// A text of any origin broken at its spaces into lines of so many columns; where it needs more

@@ -18,6 +18,7 @@ constexpr double kLabelsWidth = 5.2;
 constexpr double kGridGap = 0.5;
 constexpr double kCellHeight = 0.66;
 constexpr double kWidestCell = 1.9;
+constexpr double kNarrowCell = 0.85;
 constexpr double kMargin = 0.15;
 constexpr std::size_t kMostLines = 2;
 constexpr std::size_t kMostRotated = 24;
@@ -25,10 +26,15 @@ constexpr std::size_t kMostRotated = 24;
 class HeatMapPlotter {
  public:
   explicit HeatMapPlotter(const HeatMap& map) : map_(&map) {
-    const auto grids = static_cast<double>(map.grids.size());
     const auto columns = static_cast<double>(map.columns.size());
-    const double room = kFigureWidth - kLabelsWidth - kMargin - kGridGap * (grids - 1);
-    cell_width_ = std::min(kWidestCell, room / (grids * columns));
+    const double room = kFigureWidth - kLabelsWidth - kMargin;
+    // As many grids on a line as leave their cells wide enough; then the lines evenly filled.
+    const auto most = static_cast<std::size_t>(
+        std::max((room + kGridGap) / (columns * kNarrowCell + kGridGap), 1.0));
+    const std::size_t lines = (map.grids.size() + most - 1) / most;
+    per_line_ = (map.grids.size() + lines - 1) / lines;
+    const auto grids = static_cast<double>(per_line_);
+    cell_width_ = std::min(kWidestCell, (room - kGridGap * (grids - 1)) / (grids * columns));
     grid_width_ = cell_width_ * columns;
     break_headings();
   }
@@ -36,28 +42,16 @@ class HeatMapPlotter {
   Plot plot() {
     double down = kMargin;
     if (!map_->columns_name.empty()) {
-      const double middle = kLabelsWidth + (all_grids_width() / 2);
+      const double middle =
+          kLabelsWidth + (left_of(per_line_ - 1) + grid_width_ - kLabelsWidth) / 2;
       body_ += text_at(middle, down + kLineHeight / 2, map_->columns_name, "center");
       down += kLineHeight + kMargin;
     }
-    if (has_names()) {
-      for (std::size_t grid = 0; grid < map_->grids.size(); ++grid) {
-        body_ +=
-            text_at(left_of(grid) + grid_width_ / 2, down + kLineHeight / 2,
-                    truncate(printable(map_->grids[grid].name), columns_in(grid_width_)), "center");
-      }
-      down += kLineHeight + kMargin;
+    for (std::size_t first = 0; first < map_->grids.size(); first += per_line_) {
+      if (first > 0) down += kLineHeight;
+      down = add_line_of_grids(first, down);
     }
-    down += headings_height_;
-    if (!map_->rows_name.empty()) {
-      body_ += text_at(0, down - kLineHeight / 2, map_->rows_name, "left");
-    }
-    for (std::size_t grid = 0; grid < map_->grids.size(); ++grid) {
-      add_headings(grid, down - kMargin);
-      add_cells(grid, down);
-    }
-    add_row_labels(down);
-    const double height = down + kCellHeight * static_cast<double>(map_->rows.size()) + kMargin;
+    const double height = down + kMargin;
     Plot plot{.commands = centimetre_axes(height), .height = height};
     plot.commands += body_;
     plot.commands += "$cells << EOD\n" + cells_ + "EOD\n$lines << EOD\n" + lines_ + "EOD\n";
@@ -69,6 +63,29 @@ class HeatMapPlotter {
   }
 
  private:
+  /// @return where it ends
+  double add_line_of_grids(std::size_t first, double down) {
+    const std::size_t end = std::min(first + per_line_, map_->grids.size());
+    if (has_names()) {
+      for (std::size_t grid = first; grid < end; ++grid) {
+        body_ +=
+            text_at(left_of(grid) + grid_width_ / 2, down + kLineHeight / 2,
+                    truncate(printable(map_->grids[grid].name), columns_in(grid_width_)), "center");
+      }
+      down += kLineHeight + kMargin;
+    }
+    down += headings_height_;
+    if (!map_->rows_name.empty()) {
+      body_ += text_at(0, down - kLineHeight / 2, map_->rows_name, "left");
+    }
+    for (std::size_t grid = first; grid < end; ++grid) {
+      add_headings(grid, down - kMargin);
+      add_cells(grid, down);
+    }
+    add_row_labels(down);
+    return down + kCellHeight * static_cast<double>(map_->rows.size());
+  }
+
   [[nodiscard]] bool has_names() const {
     return std::ranges::any_of(map_->grids, [](const auto& grid) { return !grid.name.empty(); });
   }
@@ -76,10 +93,7 @@ class HeatMapPlotter {
     return static_cast<std::size_t>(std::max(width / kColumnWidth, 1.0));
   }
   [[nodiscard]] double left_of(std::size_t grid) const {
-    return kLabelsWidth + static_cast<double>(grid) * (grid_width_ + kGridGap);
-  }
-  [[nodiscard]] double all_grids_width() const {
-    return left_of(map_->grids.size() - 1) + grid_width_ - kLabelsWidth;
+    return kLabelsWidth + static_cast<double>(grid % per_line_) * (grid_width_ + kGridGap);
   }
 
   /// Headings stand upright in as many lines as they need, or, where a word is too long for that,
@@ -173,6 +187,7 @@ class HeatMapPlotter {
   }
 
   const HeatMap* map_;
+  std::size_t per_line_ = 1;
   double cell_width_ = 0;
   double grid_width_ = 0;
   std::vector<std::vector<std::string>> headings_;

@@ -6,7 +6,7 @@
 
 #include "base/text.h"
 #include "reports/figures/figures.h"
-#include "reports/figures/gnuplot_text.h"
+#include "reports/figures/plot.h"
 #include "reports/figures/style.h"
 
 namespace faultline::reports {
@@ -16,7 +16,7 @@ namespace {
 /// gnuplot's point types in outline; the next number is the same, filled.
 constexpr std::array kShapes{6, 4, 8, 12, 10, 14};
 
-constexpr std::size_t kMostColumns = 40;
+constexpr std::size_t kMostColumns = 48;
 constexpr double kTextOffset = 0.3;
 constexpr double kGap = 0.5;
 
@@ -32,11 +32,8 @@ Legend make_legend(const std::vector<ChartSeries>& series) {
   constexpr double kMargin = 0.15;
   double left = kMargin;
   double down = kLineHeight / 2 + kMargin;
-  if (series.size() < 2) {
-    legend.height = kMargin;
-    return legend;
-  }
   for (const ChartSeries& named : series) {
+    if (named.name.empty()) continue;
     ChartSeries entry = named;
     entry.name = truncate(printable(entry.name), kMostColumns);
     const double width =
@@ -48,20 +45,17 @@ Legend make_legend(const std::vector<ChartSeries>& series) {
     legend.entries.push_back({.series = std::move(entry), .left = left, .down = down});
     left += width;
   }
-  legend.height = down + kLineHeight;
+  legend.height = legend.entries.empty() ? kMargin : down + kLineHeight;
   return legend;
 }
 
 std::string Legend::commands(double figure_height) const {
   std::string commands;
   for (const Entry& entry : entries) {
-    const double y = 1 - entry.down / figure_height;
-    commands += fmt::format("set label '' at screen {:.4f}, screen {:.4f} point {}\n",
-                            entry.left / kFigureWidth, y,
-                            point_style(entry.series.mark, entry.series.colour));
-    commands +=
-        fmt::format("set label {} at screen {:.4f}, screen {:.4f} left\n",
-                    gnuplot_text(entry.series.name), (entry.left + kTextOffset) / kFigureWidth, y);
+    const std::string point = "left point " + point_style(entry.series.mark, entry.series.colour);
+    commands += text_on_figure(entry.left, entry.down, figure_height, "", point);
+    commands += text_on_figure(entry.left + kTextOffset, entry.down, figure_height,
+                               entry.series.name, "left");
   }
   return commands;
 }

@@ -32,7 +32,7 @@ struct Legend {
     double down = 0;  ///< and from its top
   };
   std::vector<Entry> entries;
-  double height = 0;  ///< centimetres; 0 where a single series needs no name
+  double height = 0;  ///< centimetres; little where no series has a name
 
   /// gnuplot commands that draw it in a figure of that height.
   [[nodiscard]] std::string commands(double figure_height) const;

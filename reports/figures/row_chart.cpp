@@ -159,15 +159,16 @@ Plot plot_rows(const RowChart& chart) {
   const Legend legend = make_legend(chart.series);
   Plot plot{.commands = {}, .height = legend.height + rows_height + kAxisHeight};
 
-  plot.commands += fmt::format("set lmargin at screen {:.4f}\nset rmargin at screen {:.4f}\n",
-                               kLabelsWidth / kFigureWidth, 1 - kRightMargin / kFigureWidth);
-  plot.commands += fmt::format("set tmargin at screen {:.4f}\nset bmargin at screen {:.4f}\n",
-                               1 - legend.height / plot.height, kAxisHeight / plot.height);
+  plot.commands += axes_around({.left = kLabelsWidth,
+                                .top = legend.height,
+                                .width = kFigureWidth - kLabelsWidth - kRightMargin,
+                                .height = rows_height},
+                               plot.height);
   plot.commands += fmt::format("set yrange [{:.3f}:0]\nunset ytics\nset grid xtics\n", rows_height);
   plot.commands += axis_commands(chart);
-  // Not gnuplot's label of the axis, whose place depends on the format's fonts.
-  plot.commands += fmt::format("set label {} at graph 0.5, screen {:.4f} center\n",
-                               gnuplot_text(chart.axis), kLineHeight * 0.6 / plot.height);
+  plot.commands +=
+      text_on_figure(kLabelsWidth + (kFigureWidth - kLabelsWidth - kRightMargin) / 2,
+                     plot.height - kLineHeight * 0.6, plot.height, chart.axis, "center");
   plot.commands += legend.commands(plot.height);
   for (std::size_t row = 0; row < bands.size(); ++row) {
     plot.commands += label_commands(chart.rows[row], bands[row]);

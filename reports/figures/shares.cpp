@@ -21,7 +21,7 @@ namespace {
 /// One column of marks: how often each code of the dimension was given.
 struct CodeCounts {
   std::string id;
-  std::string name;
+  std::string converter;
   PointMark mark;
   std::vector<std::int64_t> counts;
 
@@ -43,7 +43,7 @@ std::vector<CodeCounts> counts_of_study(const LabelledIssues& issues,
   std::vector<CodeCounts> all;
   for (std::size_t converter = 0; converter < issues.converters().size(); ++converter) {
     CodeCounts counts{.id = issues.converters()[converter],
-                      .name = issues.converters()[converter],
+                      .converter = issues.converters()[converter],
                       .mark = {.shape = converter, .is_filled = true},
                       .counts = {}};
     for (std::size_t code = 0; code < dimension.codes.size(); ++code) {
@@ -68,7 +68,7 @@ std::vector<CodeCounts> with_published(std::vector<CodeCounts> study,
     if (known == published->end()) continue;
     differs = differs || known->second != fresh.counts;
     both.push_back({.id = fresh.id + ".published",
-                    .name = fresh.name + ", published",
+                    .converter = fresh.converter,
                     .mark = {.shape = fresh.mark.shape, .is_filled = false},
                     .counts = known->second});
   }
@@ -89,16 +89,19 @@ std::optional<Figure> share_figure(const TableRequest& request, const std::strin
   RowChart chart{.series = {}, .rows = {}, .axis = "Share of the converter's failures"};
   figure.data = {.id = figure.id, .title = fmt::format("{} of failures", dimension.name)};
   figure.data.columns = {{.id = "code", .label = dimension.name}};
-  std::vector<std::string> sizes;
   bool has_published = false;
   for (const CodeCounts& column : columns) {
-    chart.series.push_back({.name = fmt::format("{} ({})", column.name, column.total()),
-                            .colour = std::string(series_colour(column.mark.shape)),
-                            .mark = column.mark});
-    figure.data.columns.push_back(
-        {.id = column.id, .label = column.name, .kind = ColumnKind::kCount});
+    // Names that leave room for what follows them in the legend.
+    constexpr std::size_t kMostColumns = 28;
+    const std::string label = column.converter + (column.mark.is_filled ? "" : ", published");
+    chart.series.push_back(
+        {.name = fmt::format("{}{} ({})", truncate(printable(column.converter), kMostColumns),
+                             column.mark.is_filled ? "" : ", published", column.total()),
+         .colour = std::string(series_colour(column.mark.shape)),
+         .mark = column.mark});
+    figure.data.columns.push_back({.id = column.id, .label = label, .kind = ColumnKind::kCount});
     figure.data.columns.push_back({.id = column.id + ".share",
-                                   .label = column.name,
+                                   .label = label,
                                    .kind = ColumnKind::kShare,
                                    .has_interval = true});
     has_published = has_published || !column.mark.is_filled;
