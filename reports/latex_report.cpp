@@ -19,12 +19,13 @@ constexpr std::string_view kPreamble =
 \usepackage[T1]{fontenc}
 \IfFileExists{lmodern.sty}{\usepackage{lmodern}}{}
 \usepackage[margin=2.5cm]{geometry}
-\usepackage{booktabs,float,graphicx,longtable,pdflscape}
+\usepackage{array,booktabs,float,graphicx,longtable,pdflscape}
 
 % Everything stands where it is named.
 \floatplacement{figure}{H}
 \floatplacement{table}{H}
 \raggedbottom
+\setlength{\belowcaptionskip}{6pt}
 
 % A table that is wider than the page is shrunk to it.
 \newsavebox{\tablebox}
@@ -78,22 +79,24 @@ void append_figures(std::string& out, const std::vector<Figure>& figures) {
 void append_tables(std::string& out, const std::vector<Table>& tables) {
   // The page on its side has room for half as much again; beyond that, shrinking is too small to
   // read.
-  constexpr std::size_t kWide = 130;
+  constexpr std::size_t kWide = 150;
   out += "\n\\section{Tables}\n\n";
   std::vector<std::string> empty;
+  std::string inputs;
   for (const Table& table : tables) {
     if (table.rows.empty()) {
       empty.push_back(escape_latex(table.id));
     } else if (width(table) > kWide) {
-      out +=
+      inputs +=
           fmt::format("\\begin{{landscape}}\n\\input{{tables/{}}}\n\\end{{landscape}}\n", table.id);
     } else {
-      out += fmt::format("\\input{{tables/{}}}\n", table.id);
+      inputs += fmt::format("\\input{{tables/{}}}\n", table.id);
     }
   }
   if (!empty.empty()) {
-    out += fmt::format("\nThe study has no data for: {}.\n", join(empty, ", "));
+    out += fmt::format("The study has no data for: {}.\n\n", join(empty, ", "));
   }
+  out += inputs;
 }
 
 }  // namespace

@@ -15,7 +15,7 @@ namespace faultline::reports {
 /// The document's preamble needs
 ///
 ///     \usepackage[T1]{fontenc}
-///     \usepackage{booktabs,longtable}
+///     \usepackage{array,booktabs,longtable}
 ///
 /// Source: Fear 2020, Publication quality tables in LaTeX (the booktabs manual).
 [[nodiscard]] std::string write_latex(const Table& table);

@@ -17,7 +17,7 @@ namespace {
 // Centimetres.
 constexpr double kLeft = 1;
 constexpr double kRight = 0.2;
-constexpr double kNameHeight = 0.6;
+constexpr double kNameHeight = 0.8;
 constexpr double kPanelHeight = 3.4;
 constexpr double kDatesHeight = 2.1;
 
@@ -114,7 +114,7 @@ std::optional<Figure> operator_changes_figure(const TableRequest& request) {
   figure.plot += "set grid noxtics ytics\nunset xtics\n";
   double top = legend.height;
   for (std::size_t i = 0; i < histories.size(); ++i) {
-    figure.plot += text_on_figure(kLeft, top + kNameHeight / 2, figure.height,
+    figure.plot += text_on_figure(kLeft, top + kNameHeight * 0.55, figure.height,
                                   histories[i].name + ": operators changed", "left");
     top += kNameHeight;
     figure.plot += axes_around(

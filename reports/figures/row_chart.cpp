@@ -18,7 +18,8 @@ namespace {
 // Centimetres.
 constexpr double kLabelsWidth = 6.2;
 constexpr double kIndent = 0.4;
-constexpr double kRowGap = 0.16;
+constexpr double kRowGap = 0.1;
+constexpr double kSeriesGap = 0.04;  // for each series, so that many stay together
 constexpr double kRightMargin = 0.5;
 constexpr double kAxisHeight = 1.2;
 /// Columns of text that fit the labels' width, and the figure's.
@@ -54,7 +55,8 @@ std::vector<Band> stack(const RowChart& chart) {
     Band band{.lines = break_lines(row.label, columns, kMostLines), .top = top, .height = 0};
     const double text = kLineHeight * static_cast<double>(band.lines.size());
     const double marks = series_height(chart) * static_cast<double>(chart.series.size());
-    band.height = (is_heading(row) ? text : std::max(text, marks)) + kRowGap;
+    band.height = (is_heading(row) ? text : std::max(text, marks)) + kRowGap +
+                  kSeriesGap * static_cast<double>(chart.series.size());
     if (is_heading(row) && !bands.empty()) {
       // A heading belongs to what follows.
       constexpr double kAboveHeading = 0.25;
