@@ -8,6 +8,7 @@
 #include "reports/escape_latex.h"
 #include "reports/format_value.h"
 #include "reports/layout.h"
+#include "reports/write_latex.h"
 
 namespace faultline::reports {
 
@@ -69,24 +70,31 @@ void append_figures(std::string& out, const std::vector<Figure>& figures) {
   if (figures.empty()) out += "\nNone were drawn.\n";
   for (const Figure& figure : figures) {
     out += "\n\\begin{figure}\n  \\centering\n";
-    out += fmt::format("  \\includegraphics[width=\\linewidth]{{figures/{}}}\n", figure.id);
+    out += fmt::format(
+        "  \\includegraphics[width=\\linewidth,height=0.85\\textheight,keepaspectratio]"
+        "{{figures/{}}}\n",
+        figure.id);
     out += fmt::format("  \\caption[{{{}}}]{{{}}}\n", escape_latex(figure.data.title),
                        escape_latex(figure.caption));
     out += fmt::format("  \\label{{fig:{}}}\n\\end{{figure}}\n", figure.id);
   }
 }
 
+/// Whether it is too wide for the page: what can be shrunk, when that makes it too small to read.
+bool needs_page_on_its_side(const Table& table) {
+  constexpr std::size_t kPage = 95;
+  constexpr std::size_t kShrunk = 150;
+  return width(table) > (is_longer_than_page(table) ? kPage : kShrunk);
+}
+
 void append_tables(std::string& out, const std::vector<Table>& tables) {
-  // The page on its side has room for half as much again; beyond that, shrinking is too small to
-  // read.
-  constexpr std::size_t kWide = 150;
   out += "\n\\section{Tables}\n\n";
   std::vector<std::string> empty;
   std::string inputs;
   for (const Table& table : tables) {
     if (table.rows.empty()) {
       empty.push_back(escape_latex(table.id));
-    } else if (width(table) > kWide) {
+    } else if (needs_page_on_its_side(table)) {
       inputs +=
           fmt::format("\\begin{{landscape}}\n\\input{{tables/{}}}\n\\end{{landscape}}\n", table.id);
     } else {

@@ -229,11 +229,14 @@ std::size_t lines(const Table& table, std::span<const PrintedColumn> columns) {
 
 }  // namespace
 
+bool is_longer_than_page(const Table& table) {
+  constexpr std::size_t kLinesOfPage = 45;
+  return lines(table, printed_columns(table)) > kLinesOfPage;
+}
+
 std::string write_latex(const Table& table) {
   const std::vector<PrintedColumn> columns = printed_columns(table);
-  constexpr std::size_t kLinesOfPage = 45;
-  return lines(table, columns) > kLinesOfPage ? long_table_with(table, columns)
-                                              : float_with(table, columns);
+  return is_longer_than_page(table) ? long_table_with(table, columns) : float_with(table, columns);
 }
 
 }  // namespace faultline::reports

@@ -20,4 +20,7 @@ namespace faultline::reports {
 /// Source: Fear 2020, Publication quality tables in LaTeX (the booktabs manual).
 [[nodiscard]] std::string write_latex(const Table& table);
 
+/// Whether the table is written as a `longtable`, which no document can shrink.
+[[nodiscard]] bool is_longer_than_page(const Table& table);
+
 }  // namespace faultline::reports

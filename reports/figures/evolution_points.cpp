@@ -75,7 +75,7 @@ class NamePlacer {
   }
 
   std::string place(const Point& point) {
-    constexpr double kTextWidth = 7 * 0.15;
+    constexpr double kTextWidth = 7 * 0.17;
     constexpr double kTextHeight = 0.28;
     constexpr double kAway = 0.2;
     const double x = point.x * x_scale_;

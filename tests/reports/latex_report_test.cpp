@@ -31,6 +31,7 @@ Table large_table() {
                              .label = "A long heading " + std::to_string(column),
                              .group = column < 6 ? "First" : std::string(kHostile)});
   }
+  table.rows.push_back({.values = std::vector<Value>(12, std::string("\u0441"))});
   for (int row = 0; row < 120; ++row) {
     table.rows.push_back({.values = std::vector<Value>(12, std::string(kHostile).substr(0, 30))});
   }
@@ -64,7 +65,7 @@ TEST_CASE("the LaTeX report names every figure and table, and those without rows
 
   CHECK(contains(report, "\\title{A\\_study}"));
   CHECK(contains(report, "\\input{numbers}"));
-  CHECK(contains(report, "\\includegraphics[width=\\linewidth]{figures/stage}"));
+  CHECK(contains(report, "keepaspectratio]{figures/stage}"));
   CHECK(contains(report, "{50\\% \\& more}"));
   CHECK(contains(report, "\\input{tables/" + example_table().id + "}"));
   CHECK_FALSE(contains(report, "\\input{tables/problems}"));
