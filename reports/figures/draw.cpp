@@ -32,7 +32,7 @@ std::string script(const std::vector<Figure>& figures, FigureFormat format,
     commands +=
         format == FigureFormat::kSvg ? svg_terminal(figure.height) : pdf_terminal(figure.height);
     commands += fmt::format("\nset output {}\n", gnuplot_text(output_file(folder, i).string()));
-    commands += figure.plot;
+    commands += format == FigureFormat::kSvg ? figure.plot : with_known_characters(figure.plot);
     commands += "unset output\n";
   }
   return commands;

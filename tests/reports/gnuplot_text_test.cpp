@@ -16,6 +16,16 @@ TEST_CASE("a text for gnuplot stays on its line") {
   CHECK(gnuplot_text(std::string_view("\0", 1)) == "\"\\357\\277\\275\"");
 }
 
+TEST_CASE("characters that the PDF's font lacks are squares there") {
+  const std::string square = gnuplot_text("\u25A1");
+
+  CHECK(with_known_characters(gnuplot_text("\u8F6C")) == square);
+  CHECK(with_known_characters(gnuplot_text("\U0001F600")) == square);
+  CHECK(with_known_characters(gnuplot_text("x\u8F6C'\u0441\u03C1")) ==
+        gnuplot_text("x\u25A1'\u0441\u03C1"));
+  CHECK(with_known_characters("plot \"\\\" \\34") == "plot \"\\\" \\34");
+}
+
 TEST_CASE("a label is broken at its spaces and cut where it is too long") {
   using Lines = std::vector<std::string>;
 
