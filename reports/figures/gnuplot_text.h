@@ -14,8 +14,8 @@ namespace faultline::reports {
 [[nodiscard]] std::string gnuplot_text(std::string_view text);
 
 /// gnuplot commands in which characters that the PDF's font lacks (see pdf_terminal()) are squares:
-/// pango would take another font, or none, by what is installed. The font has the letters of Europe,
-/// the signs of mathematics and arrows.
+/// pango would take another font, or none, by what is installed. The font has the letters of
+/// Europe, the signs of mathematics and arrows.
 /// @param commands  with texts as gnuplot_text() writes them
 [[nodiscard]] std::string with_known_characters(std::string_view commands);
 

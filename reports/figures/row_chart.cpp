@@ -84,7 +84,7 @@ constexpr double kLogBegin = 0.7;
 std::string axis_commands(const RowChart& chart) {
   if (chart.unit == ChartUnit::kLogCount) {
     // Room for the number beside the greatest.
-    constexpr double kRoom = 3;
+    constexpr double kRoom = 6;
     return fmt::format("set logscale x\nset xrange [{}:{:g}]\nset format x '%g'\n", kLogBegin,
                        std::max(greatest_value(chart), 1.0) * kRoom);
   }
