@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include "app/version.h"
-#include "collectors/github/run_program.h"
+#include "base/run_program.h"
 
 namespace faultline::app {
 
@@ -25,7 +25,7 @@ GithubConnection::GithubConnection(World& world, const Arguments& arguments,
   std::optional<std::filesystem::path> file;
   if (const auto name = arguments.text("token-file")) file = world.current_folder / *name;
   const auto run = [](const std::vector<std::string>& words) {
-    return collectors::run_program(words, kLimitOfGh);
+    return run_program(words, kLimitOfGh);
   };
   std::optional<collectors::Token> token =
       collectors::find_token(file, world.environment, run, endpoint);

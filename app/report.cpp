@@ -2,6 +2,7 @@
 
 #include "app/commands.h"
 #include "app/output.h"
+#include "app/print_error.h"
 #include "app/study.h"
 #include "app/table_request.h"
 #include "app/write_report.h"
@@ -23,10 +24,12 @@ ExitCode run(World& world, const Arguments& arguments) {
   const std::filesystem::path folder = arguments.text("out")
                                            ? world.current_folder / *arguments.text("out")
                                            : study.folder / "report";
-  const auto written = write_report(table_request(study, arguments), folder, formats);
+  const WrittenReport written =
+      write_report(table_request(study, arguments), study.file.title, folder, formats);
+  if (written.without_figures) print_error(world.err, *written.without_figures, world.err_style);
   if (!arguments.has("quiet")) {
     world.out << fmt::format("{} in {}\n",
-                             counted(static_cast<std::int64_t>(written.size()), "file"),
+                             counted(static_cast<std::int64_t>(written.files.size()), "file"),
                              printable(folder.lexically_normal().string()));
   }
   return ExitCode::kDone;
@@ -39,11 +42,12 @@ Command report_command() {
           .arguments = "",
           .least_arguments = 0,
           .most_arguments = 0,
-          .about = "write all tables, and their numbers as LaTeX macros",
+          .about = "write all tables and figures, and their numbers as LaTeX macros",
           .details =
               "Each table becomes a file in every format, and numbers.tex holds a macro for\n"
-              "each number, so that a paper's text and tables come from one object. The same\n"
-              "study gives the same bytes.",
+              "each number, so that a paper's text and tables come from one object. Figures are\n"
+              "drawn by gnuplot: SVG with markdown, PDF with latex, their data with csv; and\n"
+              "report.tex shows all of it. The same study gives the same bytes.",
           .example = "faultline report --out paper --format latex",
           .options = {{"out", "DIR", "where to; else the folder report in the study"},
                       {"format", "NAME", "terminal, markdown, csv, json or latex; else all", true},

@@ -1,15 +1,16 @@
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
 #include "app/output.h"
+#include "app/print_error.h"
 #include "app/study.h"
 #include "app/write_report.h"
 #include "base/error.h"
 #include "base/file.h"
+#include "base/temporary_folder.h"
 #include "base/text.h"
 #include "collectors/conversions/import_results.h"
 #include "collectors/opsets/import_history.h"
@@ -30,34 +31,6 @@ namespace {
 
 constexpr const char* kPublishedRater = "published";
 constexpr const char* kSheetRater = "coding sheet";
-
-/// The folder of the study that is made: --out, or one that goes with the object.
-class StudyFolder {
- public:
-  explicit StudyFolder(std::optional<std::filesystem::path> kept)
-      : path_(kept.value_or(std::filesystem::path())), is_temporary_(!kept) {
-    if (kept) return;
-    std::string pattern = (std::filesystem::temp_directory_path() / "faultline-XXXXXX").string();
-    if (::mkdtemp(pattern.data()) == nullptr) {
-      throw Error("a temporary folder could not be made", ErrorKind::kFailure)
-          .at(pattern)
-          .help("say with --out where to keep the study");
-    }
-    path_ = pattern;
-  }
-  StudyFolder(const StudyFolder&) = delete;
-  StudyFolder& operator=(const StudyFolder&) = delete;
-  ~StudyFolder() {
-    std::error_code ignored;
-    if (is_temporary_) std::filesystem::remove_all(path_, ignored);
-  }
-
-  [[nodiscard]] const std::filesystem::path& path() const { return path_; }
-
- private:
-  std::filesystem::path path_;
-  bool is_temporary_;
-};
 
 /// Brings the facts that the program ships into the study, as a user would bring files of their
 /// own.
@@ -212,9 +185,11 @@ void print_summary(World& world, const reports::Reproduction& reproduction) {
 
 ExitCode run(World& world, const Arguments& arguments) {
   const auto out = arguments.text("out");
-  const StudyFolder folder(out ? std::optional(world.current_folder / *out) : std::nullopt);
-  create_study(folder.path());
-  Study study = open_study_in(folder.path(), data::Database::Access::kWrite);
+  std::optional<TemporaryFolder> temporary;
+  if (!out) temporary.emplace();
+  const std::filesystem::path folder = out ? world.current_folder / *out : temporary->path();
+  create_study(folder);
+  Study study = open_study_in(folder, data::Database::Access::kWrite);
   import_published(study, world.clock.now());
   std::vector<std::string> findings;
   reports::TableRequest request{.database = &study.database,
@@ -251,7 +226,9 @@ ExitCode run(World& world, const Arguments& arguments) {
   if (out) {
     std::vector<reports::Format> formats;
     for (const reports::FormatInfo& known : reports::formats()) formats.push_back(known.format);
-    write_report(request, folder.path() / "report", formats);
+    const WrittenReport written =
+        write_report(request, study.file.title, folder / "report", formats);
+    if (written.without_figures) print_error(world.err, *written.without_figures, world.err_style);
   }
   return arguments.has("strict") && reproduction.unexplained() > 0 ? ExitCode::kDifferent
                                                                    : ExitCode::kDone;

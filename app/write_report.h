@@ -1,18 +1,31 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string_view>
 #include <vector>
 
+#include "base/error.h"
 #include "reports/tables/tables.h"
 #include "reports/writer.h"
 
 namespace faultline::app {
 
-/// Writes every table of a study into a folder, once per format (tables/stage.md, ...), and
-/// numbers.tex with a macro for each of their numbers. Files of the same names are replaced.
-/// @return what was written, relative to the folder
-std::vector<std::filesystem::path> write_report(const reports::TableRequest& request,
-                                                const std::filesystem::path& folder,
-                                                const std::vector<reports::Format>& formats);
+struct WrittenReport {
+  std::vector<std::filesystem::path> files;  ///< relative to the folder
+  /// Why the figures could not be drawn; all else was written.
+  std::optional<Error> without_figures = {};
+};
+
+/// Writes a study's report into a folder; files of the same names are replaced:
+///
+/// - every table, once per format (tables/stage.md, ...), and numbers.tex with a macro for each of
+///   their numbers
+/// - every figure that the study has data for (figures/stage.svg, ...): SVG with Markdown, PDF with
+///   LaTeX, its data with CSV
+/// - with LaTeX, report.tex, which shows them all
+WrittenReport write_report(const reports::TableRequest& request, std::string_view title,
+                           const std::filesystem::path& folder,
+                           const std::vector<reports::Format>& formats);
 
 }  // namespace faultline::app

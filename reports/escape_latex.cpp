@@ -105,13 +105,11 @@ std::string escape_latex(std::string_view text) {
         utf8proc_iterate(reinterpret_cast<const utf8proc_uint8_t*>(rest.data()),  // NOLINT
                          static_cast<utf8proc_ssize_t>(rest.size()), &code_point);
     const std::string_view bytes = rest.substr(0, static_cast<std::size_t>(length));
-    const bool is_option = escaped.empty() && (bytes == "[" || bytes == "*");
-    if (is_option) {
-      escaped += fmt::format("{{{}}}", bytes);
-    } else {
-      if (makes_ligature(escaped, bytes)) escaped += "{}";
-      escaped += escape_character(code_point, bytes);
-    }
+    if (makes_ligature(escaped, bytes)) escaped += "{}";
+    const std::string character = escape_character(code_point, bytes);
+    const bool is_option =
+        escaped.empty() && (character.starts_with('[') || character.starts_with('*'));
+    escaped += is_option ? fmt::format("{{{}}}", character) : character;
     rest.remove_prefix(bytes.size());
   }
   return escaped;

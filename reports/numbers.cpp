@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <utf8proc.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <map>
@@ -43,12 +44,20 @@ std::string spell_code_points(std::string_view id) {
   return ascii;
 }
 
-/// What names a row: its first cell, if that is a text or a whole number.
-std::string row_id(const Row& row) {
-  const Value& first = row.values.at(0);
+/// What a cell names: nothing, unless it is a text or a whole number.
+std::string name_in(const Value& first) {
   const bool is_name =
       std::holds_alternative<std::string>(first) || std::holds_alternative<std::int64_t>(first);
   return is_name ? format_value(first, ColumnKind::kText) : std::string();
+}
+
+/// What names a row: its first cell, and the second one too where other rows have the same first.
+std::string row_id(const Table& table, const Row& row) {
+  std::string name = name_in(row.values.at(0));
+  const auto same = std::ranges::count_if(
+      table.rows, [&](const Row& other) { return name_in(other.values.at(0)) == name; });
+  if (name.empty() || same < 2 || row.values.size() < 2) return name;
+  return name + "." + name_in(row.values[1]);
 }
 
 /// The ids that each macro would stand for.
@@ -91,7 +100,7 @@ std::vector<NamedNumber> named_numbers(const Table& table) {
   const std::vector<DataColumn> columns = data_columns(table);
   std::vector<NamedNumber> numbers;
   for (const Row& row : table.rows) {
-    const std::string name = row_id(row);
+    const std::string name = row_id(table, row);
     if (name.empty()) continue;
     for (const DataColumn& column : columns) {
       const ColumnKind kind = table.columns[column.source].kind;

@@ -20,9 +20,10 @@ struct NamedNumber {
 };
 
 /// The numbers of a table, row by row: for each row that its first column names and each column of
-/// numbers, "<table>.<row>.<column>". A column of estimates gives three: "...share", "...share_low"
-/// and "...share_high". Numbers that are missing are named too, as "n/a", so that a paper that
-/// mentions them still compiles.
+/// numbers, "<table>.<row>.<column>", where the row is named by its second column too if others
+/// have the same first. A column of estimates gives three: "...share", "...share_low" and
+/// "...share_high". Numbers that are missing are named too, as "n/a", so that a paper that mentions
+/// them still compiles.
 [[nodiscard]] std::vector<NamedNumber> named_numbers(const Table& table);
 
 /// The name of the macro for an id, without its backslash: words at everything that is no ASCII

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <cstddef>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -23,6 +25,9 @@ struct PrintedColumn {
   bool is_paragraph = false;  ///< a text too long for one line
   std::size_t span = 1;       ///< 2 for estimates: the value, and its interval beside it
 };
+
+/// Of a line's columns of text, those that all paragraphs together take.
+constexpr double kParagraphsShare = 0.5;
 
 bool holds_long_text(const Table& table, std::size_t column) {
   constexpr std::size_t kLong = 40;
@@ -48,13 +53,12 @@ std::vector<PrintedColumn> printed_columns(const Table& table) {
 
 /// The argument of tabular: "lrr@{ }l". Paragraphs share half of the line.
 std::string column_types(std::span<const PrintedColumn> columns) {
-  constexpr double kShareOfLine = 0.5;
   const auto paragraphs = std::ranges::count_if(columns, &PrintedColumn::is_paragraph);
   std::string types;
   for (const PrintedColumn& column : columns) {
     if (column.is_paragraph) {
-      types +=
-          fmt::format("p{{{:.2f}\\linewidth}}", kShareOfLine / static_cast<double>(paragraphs));
+      types += fmt::format(">{{\\raggedright\\arraybackslash}}p{{{:.2f}\\linewidth}}",
+                           kParagraphsShare / static_cast<double>(paragraphs));
     } else if (column.kind == ColumnKind::kText) {
       types += 'l';
     } else {
@@ -99,9 +103,29 @@ void append_groups(std::string& out, const Table& table, std::span<const Printed
   out += "    " + rules + "\n";
 }
 
+/// A text for a paragraph: long words, such as paths, may be broken behind their signs.
+std::string breakable(std::string_view text) {
+  constexpr std::size_t kLongWord = 16;
+  constexpr std::string_view kSigns = "/\\._:;,=()[]{}<>-";
+  std::string escaped;
+  for (const std::string& word : split(text, ' ')) {
+    if (!escaped.empty()) escaped += ' ';
+    std::string_view rest = word;
+    while (rest.size() > kLongWord) {
+      const std::size_t sign = rest.find_first_of(kSigns);
+      if (sign == std::string_view::npos || sign + 1 == rest.size()) break;
+      escaped += escape_latex(rest.substr(0, sign + 1)) + "\\allowbreak{}";
+      rest.remove_prefix(sign + 1);
+    }
+    escaped += escape_latex(rest);
+  }
+  return escaped;
+}
+
 std::string cell(const Value& value, const PrintedColumn& column) {
   const PrintedValue printed = print_value(value, column.kind);
-  const std::string text = escape_latex(printed.value);
+  const std::string text =
+      column.is_paragraph ? breakable(printed.value) : escape_latex(printed.value);
   if (column.span == 1) {
     return printed.interval.empty() ? text : text + " " + escape_latex(printed.interval);
   }
@@ -145,14 +169,9 @@ std::string label(std::string_view id) {
   return safe;
 }
 
-}  // namespace
-
-std::string write_latex(const Table& table) {
-  const std::vector<PrintedColumn> columns = printed_columns(table);
-  std::string out = "\\begin{table}\n  \\centering\n";
-  out += "  \\caption{" + escape_latex(table.title) + "}\n";
-  out += "  \\label{tab:" + label(table.id) + "}\n";
-  out += "  \\begin{tabular}{" + column_types(columns) + "}\n    \\toprule\n";
+/// The lines of headings, and the rule below them.
+std::string head(const Table& table, std::span<const PrintedColumn> columns) {
+  std::string out = "    \\toprule\n";
   append_groups(out, table, columns);
   std::vector<std::string> headings;
   for (const PrintedColumn& column : columns) {
@@ -160,12 +179,64 @@ std::string write_latex(const Table& table) {
                                         : spanning(column.span, 'c', column.heading));
   }
   append_row(out, headings);
-  out += "    \\midrule\n";
+  return out + "    \\midrule\n";
+}
+
+std::string caption(const Table& table) { return "\\caption{" + escape_latex(table.title) + "}"; }
+
+std::string float_with(const Table& table, std::span<const PrintedColumn> columns) {
+  std::string out = "\\begin{table}\n  \\centering\n";
+  out += "  " + caption(table) + "\n";
+  out += "  \\label{tab:" + label(table.id) + "}\n";
+  out += "  \\begin{tabular}{" + column_types(columns) + "}\n";
+  out += head(table, columns);
   append_body(out, table, columns);
   out += "    \\bottomrule\n  \\end{tabular}\n";
   append_notes(out, table.notes);
-  out += "\\end{table}\n";
+  return out + "\\end{table}\n";
+}
+
+std::string long_table_with(const Table& table, std::span<const PrintedColumn> columns) {
+  std::string out = "{\\small\n\\begin{longtable}{" + column_types(columns) + "}\n";
+  out += "    " + caption(table) + "\\label{tab:" + label(table.id) + "} \\\\\n";
+  out += head(table, columns) + "    \\endfirsthead\n";
+  out += head(table, columns) + "    \\endhead\n";
+  out += "    \\bottomrule\n    \\endfoot\n";
+  append_body(out, table, columns);
+  out += "\\end{longtable}\n}\n";
+  append_notes(out, table.notes);
   return out;
+}
+
+/// How many lines its rows take, roughly.
+std::size_t lines(const Table& table, std::span<const PrintedColumn> columns) {
+  constexpr double kColumnsOfLine = 90;
+  const auto paragraphs = std::ranges::count_if(columns, &PrintedColumn::is_paragraph);
+  const double paragraph_width = kColumnsOfLine * kParagraphsShare /
+                                 static_cast<double>(std::max<std::ptrdiff_t>(paragraphs, 1));
+  std::size_t sum = 0;
+  for (const Row& row : table.rows) {
+    double most = 1;
+    for (const PrintedColumn& column : columns) {
+      const auto* text = std::get_if<std::string>(&row.values.at(column.source));
+      if (!column.is_paragraph || text == nullptr) continue;
+      most = std::max(most, std::ceil(static_cast<double>(display_width(*text)) / paragraph_width));
+    }
+    sum += static_cast<std::size_t>(most);
+  }
+  return sum;
+}
+
+}  // namespace
+
+bool is_longer_than_page(const Table& table) {
+  constexpr std::size_t kLinesOfPage = 45;
+  return lines(table, printed_columns(table)) > kLinesOfPage;
+}
+
+std::string write_latex(const Table& table) {
+  const std::vector<PrintedColumn> columns = printed_columns(table);
+  return is_longer_than_page(table) ? long_table_with(table, columns) : float_with(table, columns);
 }
 
 }  // namespace faultline::reports

@@ -34,7 +34,7 @@ class Token {
 using EnvironmentLookup = std::function<std::optional<std::string>(const std::string& name)>;
 
 /// Runs a program without a shell; its standard output, or no value where it is not installed,
-/// fails or does not end in time. See run_program.h.
+/// fails or does not end in time. See base/run_program.h.
 using ProgramRunner =
     std::function<std::optional<std::string>(const std::vector<std::string>& words)>;
 

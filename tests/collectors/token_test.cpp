@@ -2,14 +2,12 @@
 
 #include <doctest/doctest.h>
 
-#include <csignal>
 #include <map>
 #include <sstream>
 #include <type_traits>
 
 #include "base/error.h"
 #include "base/file.h"
-#include "collectors/github/run_program.h"
 #include "support/fake_world.h"
 #include "support/temporary_folder.h"
 
@@ -18,7 +16,6 @@ using faultline::collectors::EnvironmentLookup;
 using faultline::collectors::find_token;
 using faultline::collectors::github_endpoint;
 using faultline::collectors::GithubEndpoint;
-using faultline::collectors::run_program;
 using faultline::collectors::Token;
 using faultline::test::error_of;
 
@@ -110,32 +107,4 @@ TEST_CASE("a token file that is missing or empty is an error") {
   CHECK_THROWS_AS((void)find_token(folder.path() / "none", environment({}), no_program, kGithub),
                   Error);
   CHECK_THROWS_AS((void)find_token(empty, environment({}), no_program, kGithub), Error);
-}
-
-TEST_CASE("a program is run without a shell and its output read") {
-  using std::chrono::seconds;
-
-  CHECK(run_program({"printf", "%s", "a;b $HOME"}, seconds{20}) == "a;b $HOME");
-  CHECK(run_program({"true"}, seconds{20}) == "");
-  CHECK_FALSE(run_program({"false"}, seconds{20}).has_value());
-  CHECK_FALSE(run_program({"no-such-program-here"}, seconds{20}).has_value());
-  CHECK_FALSE(run_program({}, seconds{20}).has_value());
-}
-
-TEST_CASE("a program that hangs or never stops writing is killed") {
-  CHECK_FALSE(run_program({"sleep", "600"}, std::chrono::milliseconds{50}).has_value());
-  CHECK_FALSE(run_program({"yes"}, std::chrono::seconds{600}).has_value());
-}
-
-TEST_CASE("nothing stays of a program that is killed") {
-  const faultline::test::TemporaryFolder folder;
-  const std::string file = (folder.path() / "number").string();
-
-  (void)run_program({"sh", "-c", "echo $$ > \"$0\"; exec yes", file}, std::chrono::seconds{600});
-
-  CHECK(::kill(std::stoi(faultline::read_file(file)), 0) == -1);
-}
-
-TEST_CASE("a program that reads gets nothing to read") {
-  CHECK(run_program({"cat"}, std::chrono::seconds{600}) == "");
 }

@@ -128,6 +128,28 @@ TEST_CASE("two reports of one study are the same bytes") {
             .exit_code == 0);
 }
 
+TEST_CASE("a report holds its figures, and without gnuplot all but those") {
+  const TemporaryFolder folder;
+  REQUIRE(run_faultline({"reproduce", "--out", "kept"}, {.folder = folder.path()}).exit_code == 0);
+  const auto report = folder.path() / "kept/report";
+  for (const char* file : {"stage.svg", "stage.pdf", "stage.csv", "opset-releases.svg"}) {
+    CHECK(std::filesystem::exists(report / "figures" / file));
+  }
+
+  const auto result = faultline::test::run_program(
+      "env", {"PATH=/nonexistent", FAULTLINE_PROGRAM, "--study", "kept", "report", "--out", "none"},
+      {.folder = folder.path()});
+
+  CHECK(result.exit_code == 0);
+  CHECK(result.err.find("because left out: stage, symptom, cause") != std::string::npos);
+  CHECK(result.err.find("install Debian's package gnuplot-nox") != std::string::npos);
+  const auto without = folder.path() / "none";
+  CHECK(std::filesystem::exists(without / "tables/stage.tex"));
+  CHECK(std::filesystem::exists(without / "figures/stage.csv"));
+  CHECK_FALSE(std::filesystem::exists(without / "figures/stage.svg"));
+  CHECK(faultline::read_file(without / "report.tex").find("includegraphics") == std::string::npos);
+}
+
 TEST_CASE("the replication package's coding sheet and drift sheets are recomputed too") {
   if (!std::filesystem::exists(replication())) {
     std::cout << "skipped: the published replication package is not here\n";

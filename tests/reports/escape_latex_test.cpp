@@ -36,12 +36,12 @@ TEST_CASE("letters of Europe stay and signs of statistics become mathematics") {
 }
 
 TEST_CASE("what pdfLaTeX cannot set is shown by its code point") {
-  CHECK(escape_latex("\xF0\x9F\x98\x80") == "[U+1F600]");
+  CHECK(escape_latex("\xF0\x9F\x98\x80") == "{[U+1F600]}");
   CHECK(escape_latex("e\xCC\x81") == "e[U+0301]");
-  CHECK(escape_latex("\xE5\xBD\xA2") == "[U+5F62]");
-  CHECK(escape_latex("\xE2\x80\xAEx") == "[U+202E]x");
-  CHECK(escape_latex("\x1b[0m") == "[U+001B][0m");
-  CHECK(escape_latex("\xC4\xA7\xFF") == "[U+0127][U+FFFD]");
+  CHECK(escape_latex("\xE5\xBD\xA2") == "{[U+5F62]}");
+  CHECK(escape_latex("\xE2\x80\xAEx") == "{[U+202E]}x");
+  CHECK(escape_latex("\x1b[0m") == "{[U+001B]}[0m");
+  CHECK(escape_latex("\xC4\xA7\xFF") == "{[U+0127]}[U+FFFD]");
 }
 
 }  // namespace faultline::reports

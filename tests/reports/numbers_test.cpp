@@ -65,4 +65,18 @@ TEST_CASE("two ids that give one macro are refused with both named") {
   }
 }
 
+TEST_CASE("rows that share their first cell are told apart by their second") {
+  Table table = small_table({});
+  table.columns.insert(table.columns.begin() + 1, {.id = "raters", .label = "Raters"});
+  table.rows = {{.values = {"stage", "ana, ben", std::int64_t{1}}},
+                {.values = {"stage", "ana, cem", std::int64_t{2}}},
+                {.values = {"cause", "ana, ben", std::int64_t{3}}}};
+
+  const std::vector<NamedNumber> numbers = named_numbers(table);
+
+  CHECK(macro_name(numbers[0].id).find("StageAnaBen") != std::string::npos);
+  CHECK(macro_name(numbers[1].id).find("StageAnaCem") != std::string::npos);
+  CHECK(macro_name(numbers[2].id).find("Ana") == std::string::npos);
+}
+
 }  // namespace faultline::reports

@@ -1,4 +1,4 @@
-#include "collectors/github/run_program.h"
+#include "base/run_program.h"
 
 #include <fcntl.h>
 #include <poll.h>
@@ -12,7 +12,7 @@
 #include <csignal>
 #include <cstdint>
 
-namespace faultline::collectors {
+namespace faultline {
 
 namespace {
 
@@ -37,8 +37,10 @@ class Descriptor {
   int value_;
 };
 
-/// Starts the program with its output going into a pipe's end; no value where that fails.
-std::optional<pid_t> start(const std::vector<std::string>& words, int output) {
+/// Starts the program with a file as its input and its output going into a pipe's end; no value
+/// where that fails.
+std::optional<pid_t> start(const std::vector<std::string>& words,
+                           const std::filesystem::path& input, int output) {
   std::vector<std::string> copies = words;
   std::vector<char*> arguments;
   arguments.reserve(copies.size() + 1);
@@ -47,7 +49,7 @@ std::optional<pid_t> start(const std::vector<std::string>& words, int output) {
 
   posix_spawn_file_actions_t actions;
   if (posix_spawn_file_actions_init(&actions) != 0) return {};
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input.c_str(), O_RDONLY, 0);
   posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO);
   posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
   pid_t child = 0;
@@ -83,12 +85,13 @@ std::optional<std::string> read_all(int pipe, std::chrono::steady_clock::time_po
 }  // namespace
 
 std::optional<std::string> run_program(const std::vector<std::string>& words,
-                                       std::chrono::milliseconds limit) {
+                                       std::chrono::milliseconds limit,
+                                       const std::filesystem::path& input) {
   std::array<int, 2> ends{};
   if (words.empty() || ::pipe2(ends.data(), O_CLOEXEC) != 0) return {};
   const Descriptor reading(ends[0]);
   Descriptor writing(ends[1]);
-  const std::optional<pid_t> child = start(words, writing.get());
+  const std::optional<pid_t> child = start(words, input, writing.get());
   writing.close();
   if (!child) return {};
 
@@ -102,4 +105,4 @@ std::optional<std::string> run_program(const std::vector<std::string>& words,
   return output;
 }
 
-}  // namespace faultline::collectors
+}  // namespace faultline
