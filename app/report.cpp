@@ -25,7 +25,7 @@ ExitCode run(World& world, const Arguments& arguments) {
                                            ? world.current_folder / *arguments.text("out")
                                            : study.folder / "report";
   const WrittenReport written =
-      write_report(table_request(study, arguments), study.file.title, folder, formats);
+      write_report(study, table_request(study, arguments), folder, formats);
   if (written.without_figures) print_error(world.err, *written.without_figures, world.err_style);
   if (!arguments.has("quiet")) {
     world.out << fmt::format("{} in {}\n",
@@ -50,7 +50,8 @@ Command report_command() {
               "report.tex shows all of it. The same study gives the same bytes.",
           .example = "faultline report --out paper --format latex",
           .options = {{"out", "DIR", "where to; else the folder report in the study"},
-                      {"format", "NAME", "terminal, markdown, csv, json or latex; else all", true},
+                      {"format", "NAME", "terminal, markdown, csv, json, latex or html; else all",
+                       true},
                       {"all", "", "rare codes on their own"},
                       {"rater", "NAME", "whose labels count; else the consensus, else the first"},
                       {"raters", "A,B", "whose agreement; else everybody's"}},

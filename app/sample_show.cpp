@@ -61,15 +61,16 @@ ExitCode run(World& world, const Arguments& arguments) {
 }  // namespace
 
 Command sample_show_command() {
-  return {.name = "sample show",
-          .arguments = "[NAME]",
-          .least_arguments = 0,
-          .most_arguments = 1,
-          .about = "list a sample's issues in the order of the draw",
-          .details = "Without a name it is the main sample; `pilot` is that of `screen validate`.",
-          .example = "faultline sample show --format csv > sample.csv",
-          .options = {{"format", "NAME", "terminal, markdown, csv, json or latex"}, kJsonOption},
-          .run = run};
+  return {
+      .name = "sample show",
+      .arguments = "[NAME]",
+      .least_arguments = 0,
+      .most_arguments = 1,
+      .about = "list a sample's issues in the order of the draw",
+      .details = "Without a name it is the main sample; `pilot` is that of `screen validate`.",
+      .example = "faultline sample show --format csv > sample.csv",
+      .options = {{"format", "NAME", "terminal, markdown, csv, json, latex or html"}, kJsonOption},
+      .run = run};
 }
 
 }  // namespace faultline::app

@@ -27,7 +27,7 @@ Command survey_cross_command() {
           .about = "print any question of the survey against another one, with a test",
           .details = "",
           .example = "faultline survey cross organization-size onnx",
-          .options = {{"format", "NAME", "terminal, markdown, csv, json or latex"},
+          .options = {{"format", "NAME", "terminal, markdown, csv, json, latex or html"},
                       kJsonOption,
                       {"wave", "N", "only this wave"},
                       {"rater", "NAME", "whose themes count; else the consensus, else the first"}},

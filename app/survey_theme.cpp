@@ -208,7 +208,7 @@ ExitCode run_adjudicate(World& world, const Arguments& arguments) {
 
 constexpr Option kQuestionOption{"question", "ID", "only this open question"};
 constexpr Option kRatersOption{"raters", "A,B", "whose themes; else everybody's"};
-constexpr Option kFormatOption{"format", "NAME", "terminal, markdown, csv, json or latex"};
+constexpr Option kFormatOption{"format", "NAME", "terminal, markdown, csv, json, latex or html"};
 
 }  // namespace
 

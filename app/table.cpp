@@ -46,7 +46,7 @@ Command table_command() {
               "faultline table stage\n"
               "faultline table cause-symptom --format latex > cause-symptom.tex\n"
               "faultline table trend --dimension symptom",
-          .options = {{"format", "NAME", "terminal, markdown, csv, json or latex"},
+          .options = {{"format", "NAME", "terminal, markdown, csv, json, latex or html"},
                       kJsonOption,
                       {"all", "", "rare codes on their own"},
                       {"rater", "NAME", "whose labels count; else the consensus, else the first"},

@@ -4,10 +4,12 @@
 
 #include <algorithm>
 
+#include "app/version.h"
 #include "base/file.h"
 #include "reports/figures/figures.h"
 #include "reports/latex_report.h"
 #include "reports/numbers.h"
+#include "reports/web/web_report.h"
 
 namespace faultline::app {
 
@@ -42,8 +44,11 @@ class ReportWriter {
               reports::write(figure.data, Format::kCsv));
       }
     }
-    if (wants(Format::kMarkdown)) write_drawn(figures, FigureFormat::kSvg, ".svg");
-    if (wants(Format::kLatex)) write_drawn(figures, FigureFormat::kPdf, ".pdf");
+    if (wants(Format::kMarkdown) || wants(Format::kHtml)) {
+      pictures_ = drawn(figures, FigureFormat::kSvg);
+    }
+    if (wants(Format::kMarkdown)) write_drawn(figures, pictures_, ".svg");
+    if (wants(Format::kLatex)) write_drawn(figures, drawn(figures, FigureFormat::kPdf), ".pdf");
   }
 
   void write_latex_report(std::string_view title, const std::vector<reports::Table>& tables,
@@ -52,6 +57,17 @@ class ReportWriter {
     const bool are_drawn = !written_.without_figures;
     write("report.tex", reports::write_latex_report(
                             title, tables, are_drawn ? figures : std::vector<reports::Figure>()));
+  }
+
+  /// @param report  without its figures, which are those that write_figures drew
+  void write_web_report(reports::WebReport report, const std::vector<reports::Figure>& figures) {
+    if (!wants(reports::Format::kHtml)) return;
+    for (std::size_t i = 0; i < figures.size(); ++i) {
+      report.figures.push_back({.id = figures[i].id,
+                                .caption = figures[i].caption,
+                                .svg = pictures_.empty() ? "" : pictures_[i]});
+    }
+    write("report.html", reports::write_web_report(report));
   }
 
   [[nodiscard]] WrittenReport finish() { return std::move(written_); }
@@ -65,17 +81,22 @@ class ReportWriter {
     return std::string(reports::info(format).extension);
   }
 
-  void write_drawn(const std::vector<reports::Figure>& figures, reports::FigureFormat format,
-                   std::string_view extension) {
-    std::vector<std::string> drawn;
+  /// The figures in a format; none where they cannot be drawn, which is remembered.
+  std::vector<std::string> drawn(const std::vector<reports::Figure>& figures,
+                                 reports::FigureFormat format) {
     try {
-      drawn = reports::draw(figures, format);
+      return reports::draw(figures, format);
     } catch (const Error& error) {
       written_.without_figures = error;
+      return {};
     }
-    for (std::size_t i = 0; i < drawn.size(); ++i) {
+  }
+
+  void write_drawn(const std::vector<reports::Figure>& figures,
+                   const std::vector<std::string>& pictures, std::string_view extension) {
+    for (std::size_t i = 0; i < pictures.size(); ++i) {
       write(std::filesystem::path("figures") / fmt::format("{}{}", figures[i].id, extension),
-            drawn[i]);
+            pictures[i]);
     }
   }
 
@@ -86,12 +107,13 @@ class ReportWriter {
 
   const std::filesystem::path* folder_;
   const std::vector<reports::Format>* formats_;
+  std::vector<std::string> pictures_;  ///< the figures as SVG; none where they were not drawn
   WrittenReport written_;
 };
 
 }  // namespace
 
-WrittenReport write_report(const reports::TableRequest& request, std::string_view title,
+WrittenReport write_report(const Study& study, const reports::TableRequest& request,
                            const std::filesystem::path& folder,
                            const std::vector<reports::Format>& formats) {
   std::vector<reports::Table> tables;
@@ -102,7 +124,13 @@ WrittenReport write_report(const reports::TableRequest& request, std::string_vie
   writer.write_tables(tables);
   const std::vector<reports::Figure> figures = reports::build_figures(request);
   writer.write_figures(figures);
-  writer.write_latex_report(title, tables, figures);
+  writer.write_latex_report(study.file.title, tables, figures);
+  writer.write_web_report({.request = request,
+                           .protocol = study.file,
+                           .tables = std::move(tables),
+                           .figures = {},
+                           .version = kVersion},
+                          figures);
   return writer.finish();
 }
 

@@ -2,9 +2,9 @@
 
 #include <filesystem>
 #include <optional>
-#include <string_view>
 #include <vector>
 
+#include "app/study.h"
 #include "base/error.h"
 #include "reports/tables/tables.h"
 #include "reports/writer.h"
@@ -24,7 +24,8 @@ struct WrittenReport {
 /// - every figure that the study has data for (figures/stage.svg, ...): SVG with Markdown, PDF with
 ///   LaTeX, its data with CSV
 /// - with LaTeX, report.tex, which shows them all
-WrittenReport write_report(const reports::TableRequest& request, std::string_view title,
+/// - with HTML, the page report.html, with all of them inside
+WrittenReport write_report(const Study& study, const reports::TableRequest& request,
                            const std::filesystem::path& folder,
                            const std::vector<reports::Format>& formats);
 

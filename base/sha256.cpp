@@ -11,6 +11,8 @@ namespace faultline {
 
 namespace {
 
+constexpr std::size_t kDigestSize = 32;
+
 void require(int succeeded) {
   if (succeeded != 1) throw Error("a checksum could not be computed", ErrorKind::kFailure);
 }
@@ -19,6 +21,12 @@ void require(int succeeded) {
 
 struct Sha256::Context {
   std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> evp{EVP_MD_CTX_new(), EVP_MD_CTX_free};
+
+  std::array<unsigned char, kDigestSize> finish() {
+    std::array<unsigned char, kDigestSize> digest{};
+    require(EVP_DigestFinal_ex(evp.get(), digest.data(), nullptr));
+    return digest;
+  }
 };
 
 Sha256::Sha256() : context_(std::make_unique<Context>()) {
@@ -32,12 +40,17 @@ void Sha256::add(std::string_view text) {
 }
 
 std::string Sha256::finish() {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> digest{};
-  unsigned int size = 0;
-  require(EVP_DigestFinal_ex(context_->evp.get(), digest.data(), &size));
   std::string hexadecimal;
-  for (unsigned int i = 0; i < size; ++i) hexadecimal += fmt::format("{:02x}", digest[i]);
+  for (const unsigned char byte : context_->finish()) hexadecimal += fmt::format("{:02x}", byte);
   return hexadecimal;
+}
+
+std::string Sha256::finish_base64() {
+  const auto digest = context_->finish();
+  // Four characters for every three bytes begun, and the zero that the library writes behind them.
+  std::array<unsigned char, 4 * ((kDigestSize + 2) / 3) + 1> encoded{};
+  const int length = EVP_EncodeBlock(encoded.data(), digest.data(), kDigestSize);
+  return {encoded.begin(), encoded.begin() + length};
 }
 
 }  // namespace faultline

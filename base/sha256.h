@@ -19,6 +19,8 @@ class Sha256 {
   void add(std::string_view text);
   /// In lower-case hexadecimal digits. Ends the checksum.
   [[nodiscard]] std::string finish();
+  /// In base64 (RFC 4648, section 4), as browsers want it. Ends the checksum.
+  [[nodiscard]] std::string finish_base64();
 
  private:
   struct Context;

@@ -298,6 +298,18 @@ std::string conditions(const IssueQuery& query) {
   return sql;
 }
 
+}  // namespace
+
+std::vector<std::int64_t> issues_of_step(Database& database, FunnelStep step) {
+  Statement query(database, fmt::format("select id from issue where {} order by id",
+                                        conditions({.step = step})));
+  std::vector<std::int64_t> ids;
+  while (query.step()) ids.push_back(query.integer(0));
+  return ids;
+}
+
+namespace {
+
 /// Reads issues of a query, each whole.
 class IssueReader {
  public:

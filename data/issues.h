@@ -141,6 +141,9 @@ struct IssueQuery {
   std::optional<std::size_t> limit = {};     ///< so many at most
 };
 
+/// The ids of the issues that are left after a step of the funnel, ascending.
+[[nodiscard]] std::vector<std::int64_t> issues_of_step(Database& database, FunnelStep step);
+
 struct IssueSummary {
   std::int64_t id = 0;
   std::string repository;

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/text.h"
+
 namespace faultline::reports {
 
 std::vector<std::size_t> columns_for(const Table& table, Audience audience) {
@@ -33,6 +35,14 @@ bool has_interval(const Table& table, std::size_t column) {
   return table.columns[column].has_interval || std::ranges::any_of(table.rows, [&](const Row& row) {
            return std::holds_alternative<Estimate>(row.values.at(column));
          });
+}
+
+bool holds_long_text(const Table& table, std::size_t column) {
+  constexpr std::size_t kLong = 40;
+  return std::ranges::any_of(table.rows, [column](const Row& row) {
+    const auto* text = std::get_if<std::string>(&row.values.at(column));
+    return text != nullptr && display_width(*text) > kLong;
+  });
 }
 
 bool begins_totals(const Table& table, std::size_t row) {

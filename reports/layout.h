@@ -27,6 +27,9 @@ struct ColumnGroup {
 /// Whether a column is marked as one of estimates or holds one.
 [[nodiscard]] bool has_interval(const Table& table, std::size_t column);
 
+/// Whether a column holds texts that need more than one line of a printed page.
+[[nodiscard]] bool holds_long_text(const Table& table, std::size_t column);
+
 /// Whether a line stands above this row: it is the first of the total rows that follow others.
 [[nodiscard]] bool begins_totals(const Table& table, std::size_t row);
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <variant>
 #include <vector>
@@ -36,6 +37,13 @@ enum class Audience {
   kData,    ///< in data formats alone: what people read from another column
 };
 
+/// Which counts of a row a share compares, by the ids of their columns.
+struct ShareOf {
+  std::string part;
+  /// A column of the same row; empty: the part's own column in the table's row of totals.
+  std::string whole = {};
+};
+
 struct Column {
   std::string id;     ///< the key in JSON and CSV; unique within the table
   std::string label;  ///< the heading
@@ -51,6 +59,9 @@ struct Column {
   /// Whether its numbers are Estimates. Data formats give every column that is so marked, or that
   /// holds an Estimate, three columns; the mark keeps them where no estimate could be made.
   bool has_interval = false;
+  /// Of a share of counted issues: what it is the share of, so that it can be computed anew for
+  /// some of the issues.
+  std::optional<ShareOf> share_of = {};
 };
 
 struct Row {

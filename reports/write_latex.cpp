@@ -29,14 +29,6 @@ struct PrintedColumn {
 /// Of a line's columns of text, those that all paragraphs together take.
 constexpr double kParagraphsShare = 0.5;
 
-bool holds_long_text(const Table& table, std::size_t column) {
-  constexpr std::size_t kLong = 40;
-  return std::ranges::any_of(table.rows, [column](const Row& row) {
-    const auto* text = std::get_if<std::string>(&row.values.at(column));
-    return text != nullptr && display_width(*text) > kLong;
-  });
-}
-
 std::vector<PrintedColumn> printed_columns(const Table& table) {
   std::vector<PrintedColumn> columns;
   for (const std::size_t source : columns_for(table, Audience::kPrint)) {

@@ -11,6 +11,7 @@
 #include "base/nearest.h"
 #include "base/text.h"
 #include "reports/write_csv.h"
+#include "reports/write_html.h"
 #include "reports/write_json.h"
 #include "reports/write_latex.h"
 #include "reports/write_markdown.h"
@@ -25,6 +26,7 @@ constexpr std::array kFormats = std::to_array<FormatInfo>({
     {Format::kCsv, "csv", ".csv"},
     {Format::kJson, "json", ".json"},
     {Format::kLatex, "latex", ".tex"},
+    {Format::kHtml, "html", ".html"},
 });
 
 }  // namespace
@@ -59,6 +61,8 @@ std::string write(const Table& table, Format format, const TerminalStyle& style)
       return write_json(table);
     case Format::kLatex:
       return write_latex(table);
+    case Format::kHtml:
+      return write_html(table);
   }
   throw std::logic_error("a format without a writer");
 }

@@ -10,7 +10,7 @@
 namespace faultline::reports {
 
 /// The formats that every table can be written in.
-enum class Format { kTerminal, kMarkdown, kCsv, kJson, kLatex };
+enum class Format { kTerminal, kMarkdown, kCsv, kJson, kLatex, kHtml };
 
 struct FormatInfo {
   Format format;

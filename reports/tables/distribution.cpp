@@ -62,8 +62,11 @@ Table distribution_table(const TableRequest& request, const std::string& dimensi
   }
   table.columns.push_back(
       {.id = "total", .label = "Total", .kind = ColumnKind::kCount, .counts_issues = true});
-  table.columns.push_back(
-      {.id = "share", .label = "Share", .kind = ColumnKind::kShare, .has_interval = true});
+  table.columns.push_back({.id = "share",
+                           .label = "Share",
+                           .kind = ColumnKind::kShare,
+                           .has_interval = true,
+                           .share_of = ShareOf{.part = "total"}});
 
   const Binning binning = request.all_codes ? Binning::kNone : Binning::kAsInCodebook;
   for (const CodeGroup& group : code_groups(dimension, binning)) {

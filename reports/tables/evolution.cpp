@@ -34,7 +34,11 @@ Table evolution_table(const TableRequest& request) {
        .where = {"--where", "cause=incompatibility", "--where", "cause=type-problem"},
        .counts_issues = true});
   table.columns.push_back(
-      {.id = "share", .label = "Share", .kind = ColumnKind::kShare, .has_interval = true});
+      {.id = "share",
+       .label = "Share",
+       .kind = ColumnKind::kShare,
+       .has_interval = true,
+       .share_of = ShareOf{.part = "incompatibility-or-type", .whole = "failures"}});
   data.add_notes(table);
   if (data.histories().empty()) return table;
 
