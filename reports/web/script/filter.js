@@ -146,13 +146,18 @@ class FilterBar {
   }
 
   addSelect(name, label, all, options) {
-    const select = element("select", { name }, element("option", { value: "" }, all),
-      ...options.map(([value, text]) => element("option", { value }, text)));
-    this.fields.append(element("label", {}, printable(label), select));
+    this.addField(label, element("select", { name }, element("option", { value: "" }, all),
+      ...options.map(([value, text]) => element("option", { value }, text))));
   }
 
   addInput(name, label, type) {
-    this.fields.append(element("label", {}, label, element("input", { name, type })));
+    this.addField(label, element("input", { name, type }));
+  }
+
+  addField(label, control) {
+    control.id = `filter-${this.fields.childElementCount}`;
+    this.fields.append(element("div", {}, element("label", { for: control.id }, printable(label)),
+      control));
   }
 
   unfold(isOpen) {
