@@ -105,6 +105,7 @@ IssuePlaces add_issues(Json& json, data::Database& database) {
 
   constexpr std::size_t kDay = 10;
   Words releases;
+  for (const std::string& release : data::release_dates(database)) releases.position(release);
   Words labels;
   IssuePlaces places;
   Json columns;

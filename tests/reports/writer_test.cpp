@@ -22,7 +22,7 @@ TEST_CASE("an unknown format is answered with the nearest one and all names") {
     CHECK(error.message() == "there is no format 'latx'");
     REQUIRE(error.advice().size() == 2);
     CHECK(error.advice()[0] == "the nearest format is 'latex'");
-    CHECK(error.advice()[1] == "the formats are terminal, markdown, csv, json, latex");
+    CHECK(error.advice()[1] == "the formats are terminal, markdown, csv, json, latex, html");
   }
 }
 

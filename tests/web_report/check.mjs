@@ -81,7 +81,7 @@ await check('a filter recounts tables, and a count opens into its issues', () =>
     assert.equal(await report.openedIssues(), count);
     const link = page.locator('dialog .issues a').first();
     assert.match(await link.getAttribute('href'), /^https:\/\/github.com\/onnx\/tensorflow-onnx\/issues\/\d+$/);
-    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('button', { name: 'Close', exact: true }).click();
     assert.equal(await page.locator('dialog[open]').count(), 0);
   }));
 

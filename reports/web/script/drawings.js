@@ -21,24 +21,34 @@ function drawing(height, caption, ...children) {
     role: "img", "aria-label": printable(caption) }, ...children);
 }
 
-function verticalLine(x, from, to) {
-  return svgElement("path", { d: `M${x} ${from}V${to}`, stroke: "currentColor",
-    "stroke-opacity": 0.2 });
+function gridLine(path) {
+  return svgElement("path", { d: path, stroke: "currentColor", "stroke-opacity": 0.2 });
 }
 
-/** One entry per series, in a row that breaks where it is full. @returns nodes and their height */
-function legend(names, left) {
+/** A series' mark: another shape as well as another colour. */
+function mark(series, x, y) {
+  const fill = SERIES[series % SERIES.length];
+  const shapes = [
+    () => svgElement("circle", { cx: x, cy: y, r: 3.5, fill }),
+    () => svgElement("rect", { x: x - 3.5, y: y - 3.5, width: 7, height: 7, fill }),
+    () => svgElement("path", { d: `M${x} ${y - 4.5}L${x + 4} ${y + 3}H${x - 4}Z`, fill }),
+    () => svgElement("path", { d: `M${x} ${y - 5}L${x + 5} ${y}L${x} ${y + 5}L${x - 5} ${y}Z`, fill }),
+  ];
+  return shapes[series % shapes.length]();
+}
+
+/** One entry per series, in a line that breaks where it is full. @returns nodes and their height */
+function legend(names) {
   const nodes = [];
-  let x = left;
+  let x = 0;
   let y = 12;
   names.forEach((name, series) => {
-    const width = 26 + printable(name).length * 7;
-    if (x > left && x + width > WIDTH) {
-      x = left;
+    const width = 46 + printable(name).length * 7;
+    if (x > 0 && x + width > WIDTH) {
+      x = 0;
       y += 18;
     }
-    nodes.push(svgElement("rect", { x, y: y - 9, width: 10, height: 10,
-      fill: SERIES[series % SERIES.length] }), svgText(x + 15, y, name));
+    nodes.push(mark(series, x + 5, y - 4), svgText(x + 18, y, name));
     x += width;
   });
   return { nodes, height: y + 12 };
@@ -57,38 +67,46 @@ const isLine = (row) => !row.total && (row.level ?? 0) === 0;
 const nameOf = (table, row) =>
   row.values[table.columns.findIndex(({ audience }) => audience !== "screen")];
 
-/** The shares of each converter's issues, one converter beside the other, with their intervals. */
-function drawShares(table, caption) {
-  const left = 190;
+/**
+ * The shares of each converter's issues with their intervals, one converter beside the other.
+ * @param whole  the table without a filter: parts that no issue has are not drawn
+ */
+function drawShares(table, whole, caption) {
+  const left = 255;
+  const right = WIDTH - 14;
   const columns = table.columns.map((column, place) => ({ ...column, place })).filter(hasConverter);
   const totals = table.rows.find(({ total }) => total).values;
-  const rows = table.rows.filter(isLine);
+  const rows = table.rows.filter((row, i) => isLine(row) ||
+    (!row.total && columns.some(({ place }) => whole.rows[i].values[place] > 0)));
   const shares = rows.map((row) => columns.map(({ place }) =>
     totals[place] === 0 ? null : wilson(row.values[place], totals[place])));
-  const greatest = Math.max(0.1, ...shares.flat().map((share) => share?.[2] ?? 0));
-  const x = (share) => left + share / greatest * (WIDTH - left - 20);
-  const key = legend(columns.map(converterOf), left);
-  const rowHeight = columns.length * 12 + 14;
-  const bottom = key.height + rows.length * rowHeight;
+  const highest = Math.max(0.05, ...shares.flat().map((share) => share?.[2] ?? 0));
+  const step = tickStep(highest);
+  const ticks = Math.ceil(highest / step - 1e-9);
+  const x = (share) => left + share / (ticks * step) * (right - left);
+  const key = legend(columns.map((column) => `${converterOf(column)} (${totals[column.place]})`));
+  const rowHeight = Math.max(20, columns.length * 10 + 6);
+  const bottom = key.height + rows.length * rowHeight + 4;
   const nodes = [...key.nodes];
-  const step = tickStep(greatest);
-  for (let tick = 0; tick <= greatest; tick += step) {
-    nodes.push(verticalLine(x(tick), key.height, bottom),
-      svgText(x(tick), bottom + 16, `${roundHalfAway(tick, 2, 0)}%`, { "text-anchor": "middle" }));
+  for (let tick = 0; tick <= ticks; ++tick) {
+    const at = x(tick * step);
+    nodes.push(gridLine(`M${at} ${key.height}V${bottom}`), svgText(at, bottom + 18,
+      `${roundHalfAway(tick * step, 2, 0)}%`, { "text-anchor": "middle" }));
   }
   rows.forEach((row, i) => {
-    const top = key.height + i * rowHeight + 7;
-    nodes.push(svgText(left - 10, top + columns.length * 6 + 4, nameOf(table, row),
-      { "text-anchor": "end" }));
+    const middle = key.height + (i + 0.5) * rowHeight + 2;
+    nodes.push(gridLine(`M${left} ${middle}H${right}`),
+      svgText((row.level ?? 0) * 16, middle + 4, nameOf(table, row)));
     shares[i].forEach((share, series) => {
       if (share === null) return;
-      const middle = top + series * 12 + 6;
-      nodes.push(svgElement("rect", { x: left, y: middle - 5, width: x(share[0]) - left, height: 10,
-        fill: SERIES[series % SERIES.length] }), svgElement("path", {
-        d: `M${x(share[1])} ${middle}H${x(share[2])}`, stroke: "currentColor" }));
+      const y = middle + (series - (columns.length - 1) / 2) * 10;
+      nodes.push(svgElement("path", { d: `M${x(share[1])} ${y}H${x(share[2])}`,
+        stroke: SERIES[series % SERIES.length], "stroke-width": 1.3 }), mark(series, x(share[0]), y));
     });
   });
-  return drawing(bottom + 24, caption, ...nodes);
+  nodes.push(svgText((left + right) / 2, bottom + 38, "Share of the converter's failures",
+    { "text-anchor": "middle" }));
+  return drawing(bottom + 46, caption, ...nodes);
 }
 
 /** From nearly white to dark blue, and the colour of the number on it; as in figures/style.cpp. */
@@ -137,43 +155,57 @@ function drawHeatMap(table, caption) {
   return drawing(24 + rows.length * rowHeight + 8, caption, ...nodes);
 }
 
-const quarterOf = (day) => Number(day.slice(0, 4)) * 4 + Math.floor((Number(day.slice(5, 7)) - 1) / 3);
-const quarterName = (quarter) => `${Math.floor(quarter / 4)} Q${quarter % 4 + 1}`;
+/** A day as a fraction of years, near enough for a line in a figure. */
+const yearOf = (day) =>
+  Number(day.slice(0, 4)) + (Number(day.slice(5, 7)) - 1 + (Number(day.slice(8, 10)) - 1) / 31) / 12;
 
-/** Labelled failures opened until the end of each quarter, a line per converter. */
-function drawQuarters(study, issues, caption) {
+/** For each quarter from the first failure's to the last's, each converter's failures until then. */
+function cumulateQuarters(study, issues) {
   const { created } = study.data.issues;
-  const dated = issues.filter((issue) =>
-    created[issue] !== null && study.codes.some((codes) => codes[issue] >= 0));
-  if (dated.length === 0) return null;
-  const quarters = dated.map((issue) => quarterOf(created[issue]));
+  const quarters = issues.map((issue) => Math.floor(yearOf(created[issue]) * 4));
   const first = quarters.reduce((a, b) => Math.min(a, b));
   const last = quarters.reduce((a, b) => Math.max(a, b));
-  const series = study.data.converters.map(() => new Array(last - first + 1).fill(0));
-  dated.forEach((issue, i) => { series[study.converterOf[issue]][quarters[i] - first] += 1; });
-  for (const counts of series) for (let i = 1; i < counts.length; ++i) counts[i] += counts[i - 1];
-  const greatest = Math.max(...series.map((counts) => counts.at(-1)));
-  const left = 44;
-  const key = legend(study.data.converters, left);
-  const bottom = key.height + 230;
-  const x = (i) => left + (series[0].length === 1 ? 0.5 : i / (series[0].length - 1)) *
-    (WIDTH - left - 30);
-  const y = (count) => bottom - count / greatest * 220;
+  const sums = study.data.converters.map(() => new Array(last - first + 1).fill(0));
+  issues.forEach((issue, i) => { sums[study.converterOf[issue]][quarters[i] - first] += 1; });
+  for (const counts of sums) for (let i = 1; i < counts.length; ++i) counts[i] += counts[i - 1];
+  return { from: first / 4, to: (last + 1) / 4, sums };
+}
+
+/** Failures reported up to the end of each quarter, a line per converter; null where none has a date. */
+function drawQuarters(study, issues, caption) {
+  const cause = study.data.dimensions.findIndex(({ id }) => id === "cause");
+  const dated = issues.filter((issue) =>
+    study.data.issues.created[issue] !== null && study.codes[cause]?.[issue] >= 0);
+  if (dated.length === 0) return null;
+  const { from, to, sums } = cumulateQuarters(study, dated);
+  const left = 48;
+  const right = WIDTH - 16;
+  const key = legend(study.data.converters);
+  const bottom = key.height + 240;
+  const greatest = Math.max(...sums.flat());
+  const x = (year) => left + (year - from) / (to - from) * (right - left);
+  const y = (count) => bottom - count / greatest * 230;
   const nodes = [...key.nodes];
   const step = Math.max(1, tickStep(greatest));
   for (let tick = 0; tick <= greatest; tick += step) {
-    nodes.push(svgElement("path", { d: `M${left} ${y(tick)}H${WIDTH - 20}`, stroke: "currentColor",
-      "stroke-opacity": 0.2 }),
-    svgText(left - 8, y(tick) + 4, String(tick), { "text-anchor": "end" }));
+    nodes.push(gridLine(`M${left} ${y(tick)}H${right}`),
+      svgText(left - 8, y(tick) + 4, String(tick), { "text-anchor": "end" }));
   }
-  const everyQuarters = Math.max(1, Math.ceil(series[0].length / 8));
-  for (let i = 0; i < series[0].length; i += everyQuarters) {
-    nodes.push(svgText(x(i), bottom + 18, quarterName(first + i), { "text-anchor": "middle" }));
+  for (let year = Math.ceil(from); year <= to; ++year) {
+    nodes.push(svgText(x(year), bottom + 18, String(year), { "text-anchor": "middle" }));
   }
-  series.forEach((counts, converter) => {
-    nodes.push(svgElement("polyline", { points: counts.map((count, i) =>
-      `${x(i).toFixed(1)},${y(count).toFixed(1)}`).join(" "), fill: "none",
-    stroke: SERIES[converter % SERIES.length], "stroke-width": 2, "stroke-linejoin": "round" }));
+  for (const release of study.data.releases) {
+    const at = yearOf(release);
+    if (!(at >= from && at <= to)) continue;
+    nodes.push(svgElement("path", { d: `M${x(at)} ${key.height}V${bottom}`, stroke: "currentColor",
+      "stroke-opacity": 0.3, "stroke-dasharray": "5 4" }));
+  }
+  sums.forEach((counts, series) => {
+    const points = [[from, 0], ...counts.map((count, i) => [from + (i + 1) / 4, count])];
+    nodes.push(svgElement("polyline", {
+      points: points.map(([year, count]) => `${x(year).toFixed(1)},${y(count).toFixed(1)}`).join(" "),
+      fill: "none", stroke: SERIES[series % SERIES.length], "stroke-width": 2,
+      "stroke-linejoin": "round" }));
   });
   return drawing(bottom + 26, caption, ...nodes);
 }

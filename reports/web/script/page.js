@@ -52,10 +52,11 @@ class Page {
   }
 
   findFigures() {
-    const shares = (id) => (caption) => drawShares(this.tables.get(id).view, caption);
+    const shares = (id) => (caption) =>
+      drawShares(this.tables.get(id).view, this.tables.get(id).table, caption);
     const redraw = {
       "cause-symptom": (caption) => drawHeatMap(this.tables.get("cause-symptom").view, caption),
-      "quarters": (caption) => drawQuarters(this.study, this.passing.members(), caption),
+      "failures-over-time": (caption) => drawQuarters(this.study, this.passing.members(), caption),
     };
     for (const { id } of this.data.dimensions) if (this.tables.has(id)) redraw[id] = shares(id);
     return [...document.querySelectorAll("[data-figure]")].map((figure) =>
