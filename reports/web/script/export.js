@@ -33,12 +33,10 @@ function escapeLatex(text) {
   const trimmed = text.replace(/^[ \t\n\v\f\r\u00A0]+|[ \t\n\v\f\r\u00A0]+$/g, "");
   let escaped = "";
   for (const character of trimmed) {
-    if (escaped === "" && (character === "[" || character === "*")) {
-      escaped = `{${character}}`;
-      continue;
-    }
     const makesLigature = "-',".includes(character) && escaped.endsWith(character);
-    escaped += (makesLigature ? "{}" : "") + escapeLatexCharacter(character);
+    const written = escapeLatexCharacter(character);
+    const isOption = escaped === "" && /^[[*]/.test(written);
+    escaped += (makesLigature ? "{}" : "") + (isOption ? `{${written}}` : written);
   }
   return escaped;
 }
