@@ -42,13 +42,17 @@ Command report_command() {
           .arguments = "",
           .least_arguments = 0,
           .most_arguments = 0,
-          .about = "write all tables and figures, and their numbers as LaTeX macros",
+          .about = "write all tables and figures, a web page of them, and their numbers for LaTeX",
           .details =
               "Each table becomes a file in every format, and numbers.tex holds a macro for\n"
               "each number, so that a paper's text and tables come from one object. Figures are\n"
               "drawn by gnuplot: SVG with markdown, PDF with latex, their data with csv; and\n"
-              "report.tex shows all of it. The same study gives the same bytes.",
-          .example = "faultline report --out paper --format latex",
+              "report.tex shows all of it. With html, report.html is one page that needs no\n"
+              "network: it filters, and opens every count into its issues. The same study gives\n"
+              "the same bytes.",
+          .example =
+              "faultline report --out paper --format latex\n"
+              "faultline report --format html          # report/report.html, to send round",
           .options = {{"out", "DIR", "where to; else the folder report in the study"},
                       {"format", "NAME", "terminal, markdown, csv, json, latex or html; else all",
                        true},
