@@ -1,5 +1,7 @@
 #include "data/collections.h"
 
+#include <algorithm>
+
 #include <array>
 
 #include <nlohmann/json.hpp>
@@ -40,6 +42,29 @@ std::optional<std::string> collected_until(Database& database) {
   Statement query(database, "select max(started_at) from collection where finished_at is not null");
   query.step();
   return query.optional_text(0);
+}
+
+CollectionTotals collection_totals(Database& database, std::int64_t repository_id) {
+  Statement query(database, R"sql(
+    select api, count(*), sum(requests), sum(issues_gone), min(started_at),
+      max(coalesce(finished_at, started_at))
+    from collection
+    where repository_id = ?
+    group by api
+    order by api
+  )sql");
+  query.bind(repository_id);
+  CollectionTotals totals;
+  while (query.step()) {
+    totals.apis.push_back(query.text(0));
+    totals.runs += query.integer(1);
+    totals.requests += query.integer(2);
+    totals.issues_gone += query.integer(3);
+    const bool is_first = totals.started_at.empty() || query.view(4) < totals.started_at;
+    if (is_first) totals.started_at = query.text(4);
+    totals.ended_at = std::max(totals.ended_at, query.text(5));
+  }
+  return totals;
 }
 
 void store_collection(Database& database, CollectionRun& run) {

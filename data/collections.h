@@ -37,6 +37,18 @@ struct CollectionRun {
 /// be missing.
 [[nodiscard]] std::optional<std::string> collected_until(Database& database);
 
+/// All runs over a repository together.
+struct CollectionTotals {
+  std::int64_t runs = 0;
+  std::int64_t requests = 0;
+  std::int64_t issues_gone = 0;
+  std::vector<std::string> apis = {};  ///< "graphql", "rest": those that were used, sorted
+  std::string started_at = {};         ///< the first; empty where there was no run
+  std::string ended_at = {};           ///< the end of the newest one, or its start while it runs
+};
+
+[[nodiscard]] CollectionTotals collection_totals(Database& database, std::int64_t repository_id);
+
 /// Stores a run: adds it where its id is 0, and sets the id; else updates it.
 void store_collection(Database& database, CollectionRun& run);
 
