@@ -128,8 +128,8 @@ int Database::version() {
   return static_cast<int>(query.integer(0));
 }
 
-void Database::migrate() {
-  for (int next = version(); next < schema_version(); ++next) {
+void Database::migrate(int to_version) {
+  for (int next = version(); next < to_version; ++next) {
     transaction([&] {
       run(std::string(schema_migrations()[static_cast<std::size_t>(next)].content));
       run(fmt::format("pragma user_version = {}", next + 1));
@@ -144,7 +144,7 @@ Database Database::create(const std::filesystem::path& path) {
   Database database = connect(path, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
   database.run(fmt::format("pragma application_id = {}", kApplicationId));
   database.run("pragma journal_mode = wal");
-  database.migrate();
+  database.migrate(schema_version());
   return database;
 }
 
@@ -168,7 +168,7 @@ Database Database::open(const std::filesystem::path& path, Access access) {
       throw database_error(SQLite::Exception("the file may only be read", SQLITE_READONLY), path);
     }
     database.check_identity();
-    database.migrate();
+    database.migrate(schema_version());
     return database;
   }
   // Without a log there is nothing newer than the file, so a reader that may not write beside it
@@ -184,6 +184,21 @@ Database Database::open(const std::filesystem::path& path, Access access) {
   if (database.version() == schema_version()) return database;
   static_cast<void>(open(path, Access::kWrite));
   return connect(path, SQLite::OPEN_READONLY);
+}
+
+Database Database::open_foreign(const std::filesystem::path& path) {
+  Database database = connect(path, SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+  sqlite3* const handle = database.handle_->getHandle();
+  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
+  database.run("pragma cell_size_check = on");
+  database.check_identity();
+  return database;
+}
+
+Database Database::in_memory(int version) {
+  Database database = connect(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
+  database.migrate(version);
+  return database;
 }
 
 void Database::transaction(const std::function<void()>& change) {

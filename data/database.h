@@ -36,6 +36,17 @@ class Database {
   ///         program; (failure) where it cannot be read or, for kWrite, written
   [[nodiscard]] static Database open(const std::filesystem::path& path, Access access);
 
+  /// Opens a file of unknown origin to be looked at: only for reading, no other file beside it is
+  /// read or written, and its schema is not trusted. It is not brought to the newest schema.
+  /// @throws Error (input) where it is no database of this program, or of a newer one
+  [[nodiscard]] static Database open_foreign(const std::filesystem::path& path);
+
+  /// Makes an empty database that is no file, of any version of the schema.
+  [[nodiscard]] static Database in_memory(int version);
+
+  /// The version of its schema.
+  [[nodiscard]] int version();
+
   /// Runs a change whole or not at all: commits when `change` returns, undoes everything when it
   /// throws. Waits up to ten seconds for another program that is writing. Not to be nested.
   void transaction(const std::function<void()>& change);
@@ -61,9 +72,8 @@ class Database {
       : path_(std::move(path)), handle_(std::move(handle)) {}
 
   [[nodiscard]] static Database connect(const std::filesystem::path& path, int flags);
-  [[nodiscard]] int version();
   void check_identity();
-  void migrate();
+  void migrate(int to_version);
 
   std::filesystem::path path_;
   std::unique_ptr<SQLite::Database> handle_;
