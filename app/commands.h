@@ -39,6 +39,8 @@ namespace faultline::app {
 [[nodiscard]] Command opsets_collect_command();
 [[nodiscard]] Command opsets_import_command();
 [[nodiscard]] Command opsets_show_command();
+[[nodiscard]] Command package_command();
+[[nodiscard]] Command package_verify_command();
 [[nodiscard]] Command practice_command();
 [[nodiscard]] Command rater_add_command();
 [[nodiscard]] Command rater_list_command();

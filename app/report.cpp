@@ -38,28 +38,31 @@ ExitCode run(World& world, const Arguments& arguments) {
 }  // namespace
 
 Command report_command() {
-  return {.name = "report",
-          .arguments = "",
-          .least_arguments = 0,
-          .most_arguments = 0,
-          .about = "write all tables and figures, a web page of them, and their numbers for LaTeX",
-          .details =
-              "Each table becomes a file in every format, and numbers.tex holds a macro for\n"
-              "each number, so that a paper's text and tables come from one object. Figures are\n"
-              "drawn by gnuplot: SVG with markdown, PDF with latex, their data with csv; and\n"
-              "report.tex shows all of it. With html, report.html is one page that needs no\n"
-              "network: it filters, and opens every count into its issues. The same study gives\n"
-              "the same bytes.",
-          .example =
-              "faultline report --out paper --format latex\n"
-              "faultline report --format html          # report/report.html, to send round",
-          .options = {{"out", "DIR", "where to; else the folder report in the study"},
-                      {"format", "NAME", "terminal, markdown, csv, json, latex or html; else all",
-                       true},
-                      {"all", "", "rare codes on their own"},
-                      {"rater", "NAME", "whose labels count; else the consensus, else the first"},
-                      {"raters", "A,B", "whose agreement; else everybody's"}},
-          .run = run};
+  return {
+      .name = "report",
+      .arguments = "",
+      .least_arguments = 0,
+      .most_arguments = 0,
+      .about = "write all tables and figures, a web page, numbers for LaTeX, the methods section",
+      .details =
+          "Each table becomes a file in every format, and numbers.tex holds a macro for\n"
+          "each number, so that a paper's text and tables come from one object. Figures are\n"
+          "drawn by gnuplot: SVG with markdown, PDF with latex, their data with csv; and\n"
+          "report.tex shows all of it. methods.md and methods.tex are the methods section with\n"
+          "its numbers, and what the study lacks. With html, report.html is one page that needs "
+          "no\n"
+          "network: it filters, and opens every count into its issues. The same study gives\n"
+          "the same bytes.",
+      .example =
+          "faultline report --out paper --format latex\n"
+          "faultline report --format html          # report/report.html, to send round",
+      .options = {{"out", "DIR", "where to; else the folder report in the study"},
+                  {"format", "NAME", "terminal, markdown, csv, json, latex or html; else all",
+                   true},
+                  {"all", "", "rare codes on their own"},
+                  {"rater", "NAME", "whose labels count; else the consensus, else the first"},
+                  {"raters", "A,B", "whose agreement; else everybody's"}},
+      .run = run};
 }
 
 }  // namespace faultline::app

@@ -226,8 +226,7 @@ ExitCode run(World& world, const Arguments& arguments) {
   if (out) {
     std::vector<reports::Format> formats;
     for (const reports::FormatInfo& known : reports::formats()) formats.push_back(known.format);
-    const WrittenReport written =
-        write_report(study, request, folder / "report", formats);
+    const WrittenReport written = write_report(study, request, folder / "report", formats);
     if (written.without_figures) print_error(world.err, *written.without_figures, world.err_style);
   }
   return arguments.has("strict") && reproduction.unexplained() > 0 ? ExitCode::kDifferent

@@ -66,6 +66,8 @@ const std::vector<Command>& commands() {
       compare_command(),
       report_command(),
       check_command(),
+      package_command(),
+      package_verify_command(),
       stat_command(),
       status_command(),
       reproduce_command(),

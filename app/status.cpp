@@ -55,8 +55,11 @@ std::string next_step(const data::StudySummary& summary,
   if (summary.operator_changes == 0) {
     return "bring ONNX's operator history: `faultline opsets import FILE`";
   }
-  return fmt::format("write the tables: `faultline report` (or look at one: `faultline table {}`)",
-                     study.codebook.dimensions.front().id);
+  return fmt::format(
+      "write the tables: `faultline report` (or look at one: `faultline table {}`); share the "
+      "study: "
+      "`faultline package OUT.zip`",
+      study.codebook.dimensions.front().id);
 }
 
 nlohmann::ordered_json to_json(const std::optional<std::int64_t>& count) {

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "reports/figures/figures.h"
 #include "reports/latex_report.h"
+#include "reports/methods/methods.h"
 #include "reports/numbers.h"
 #include "reports/web/web_report.h"
 
@@ -57,6 +58,13 @@ class ReportWriter {
     const bool are_drawn = !written_.without_figures;
     write("report.tex", reports::write_latex_report(
                             title, tables, are_drawn ? figures : std::vector<reports::Figure>()));
+  }
+
+  void write_methods(const reports::Methods& methods) {
+    if (wants(reports::Format::kMarkdown)) {
+      write("methods.md", reports::write_methods_markdown(methods));
+    }
+    if (wants(reports::Format::kLatex)) write("methods.tex", reports::write_methods_latex(methods));
   }
 
   /// @param report  without its figures, which are those that write_figures drew
@@ -125,6 +133,7 @@ WrittenReport write_report(const Study& study, const reports::TableRequest& requ
   const std::vector<reports::Figure> figures = reports::build_figures(request);
   writer.write_figures(figures);
   writer.write_latex_report(study.file.title, tables, figures);
+  writer.write_methods(reports::describe_methods(request, study.file));
   writer.write_web_report({.request = request,
                            .protocol = study.file,
                            .tables = std::move(tables),

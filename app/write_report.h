@@ -24,6 +24,7 @@ struct WrittenReport {
 /// - every figure that the study has data for (figures/stage.svg, ...): SVG with Markdown, PDF with
 ///   LaTeX, its data with CSV
 /// - with LaTeX, report.tex, which shows them all
+/// - the methods section: methods.md with Markdown, methods.tex with LaTeX
 /// - with HTML, the page report.html, with all of them inside
 WrittenReport write_report(const Study& study, const reports::TableRequest& request,
                            const std::filesystem::path& folder,

@@ -7,11 +7,12 @@
 
 namespace faultline::reports {
 
-/// A table as a piece of an HTML page: the title as a heading of the third level, a `table` whose id
-/// is "table-<id>", groups of columns over their headings, the first column as headings of the rows, parts
-/// and totals of rows by the classes "part" and "total"; below it the notes as a list, with what
-/// stands between backticks as code. A table without rows is its title and its notes. The table stands in a `div` of the class "scroll",
-/// which the keyboard reaches, so that it can be scrolled sideways on a small screen.
+/// A table as a piece of an HTML page: the title as a heading of the third level, a `table` whose
+/// id is "table-<id>", groups of columns over their headings, the first column as headings of the
+/// rows, parts and totals of rows by the classes "part" and "total"; below it the notes as a list,
+/// with what stands between backticks as code. A table without rows is its title and its notes. The
+/// table stands in a `div` of the class "scroll", which the keyboard reaches, so that it can be
+/// scrolled sideways on a small screen.
 ///
 /// The interval of a share is also drawn, on a line from 0 to 100%. Nothing in it needs a style
 /// sheet or a script, and there are no `style` attributes, so that it may stand in a page whose
