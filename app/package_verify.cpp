@@ -107,6 +107,12 @@ void copy_into(const std::filesystem::path& folder, const std::filesystem::path&
         .at(folder.string())
         .because(fmt::format("there is no {} in it", name.string()));
   }
+  const std::uintmax_t most = name == kDatabaseName ? kLimits.unpacked : kLargestText;
+  if (std::filesystem::file_size(folder / name) > most) {
+    throw Error("the package is too large to be genuine")
+        .at((folder / name).string())
+        .because(fmt::format("more than {} bytes are not looked at", most));
+  }
   std::filesystem::create_directories((target / name).parent_path());
   std::filesystem::copy_file(folder / name, target / name);
 }
