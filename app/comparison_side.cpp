@@ -189,7 +189,7 @@ class SideReader {
                             : data::parse_study_file(data::study_file_template(), kStudyFileName);
     const data::Codebook codebook =
         current_ != nullptr ? current_->codebook : taxonomy::find_codebook(protocol.codebook, {});
-    data::Database database = data::Database::in_memory();
+    data::Database database = data::Database::in_memory(data::schema_version());
     database.transaction([&] {
       data::store_repositories(database, protocol);
       data::store_codebook(database, codebook);

@@ -148,13 +148,6 @@ Database Database::create(const std::filesystem::path& path) {
   return database;
 }
 
-Database Database::in_memory() {
-  Database database = connect(":memory:", SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);
-  database.run(fmt::format("pragma application_id = {}", kApplicationId));
-  database.migrate();
-  return database;
-}
-
 Database Database::open(const std::filesystem::path& path, Access access) {
   if (!std::filesystem::exists(path)) {
     throw Error("the study has no database")

@@ -27,10 +27,6 @@ class Database {
   ///         be written
   [[nodiscard]] static Database create(const std::filesystem::path& path);
 
-  /// Makes a database that no file holds and that goes with the object, for labels that are read
-  /// only to be counted.
-  [[nodiscard]] static Database in_memory();
-
   /// Opens a database and brings an older one to the newest schema, which needs write access once.
   /// @throws Error (input) where the file is missing, is not a study's, or was made by a newer
   ///         program; (failure) where it cannot be read or, for kWrite, written
@@ -41,7 +37,8 @@ class Database {
   /// @throws Error (input) where it is no database of this program, or of a newer one
   [[nodiscard]] static Database open_foreign(const std::filesystem::path& path);
 
-  /// Makes an empty database that is no file, of any version of the schema.
+  /// Makes an empty database that no file holds and that goes with the object, of any version of
+  /// the schema.
   [[nodiscard]] static Database in_memory(int version);
 
   /// The version of its schema.
