@@ -34,13 +34,13 @@ std::string_view web_file(std::string_view name) {
   return found->content;
 }
 
-/// All files of the script, in the order in which the program holds them.
-std::string page_script() {
-  std::string script = "\n";
+/// All files whose names end so, one behind the other in the order in which the program holds them.
+std::string joined_files(std::string_view ending) {
+  std::string joined = "\n";
   for (const EmbeddedFile& file : web_report_files()) {
-    if (file.name.ends_with(".js")) script += file.content;
+    if (file.name.ends_with(ending)) joined += file.content;
   }
-  return script;
+  return joined;
 }
 
 /// The page with each {{name}} replaced; what comes in its place is not read again.
@@ -163,8 +163,8 @@ std::string write_web_report(const WebReport& report) {
               contents_link("provenance", "Provenance");
   whole.tables.push_back(provenance);
 
-  const std::string script = page_script();
-  const std::string style(web_file("web/report.css"));
+  const std::string script = joined_files(".js");
+  const std::string style = joined_files(".css");
   return fill(web_file("web/page.html"), {{"policy", content_policy(script, style)},
                                           {"version", escape_html(report.version)},
                                           {"title", escape_html(report.protocol.title)},

@@ -15,14 +15,13 @@ class IssueSet {
     return set;
   }
 
-  /** The issues that are in all of the sets; all issues where there is none. */
-  static common(size, sets) {
-    if (sets.length === 0) return IssueSet.where(size, () => true);
+  /** The issues that are in all of the sets. */
+  static common(sets) {
     const words = sets[0].words.slice();
     for (const set of sets.slice(1)) {
       for (let i = 0; i < words.length; ++i) words[i] &= set.words[i];
     }
-    return new IssueSet(size, words);
+    return new IssueSet(sets[0].size, words);
   }
 
   /** How many issues are in all of the sets. */
@@ -93,6 +92,7 @@ class Study {
     this.size = data.issues.number.length;
     this.converterOf = data.issues.repository.map((place) => data.repositories[place].converter);
     this.fixedSets = new Map();
+    this.all = IssueSet.where(this.size, () => true);
     this.remarksOf = data.raters.map(({ remarks }) => byIssue(remarks));
     this.useRater(null);
   }
@@ -136,10 +136,15 @@ class Study {
 
   conditionHolds(name, values) {
     const { issues, converters, releases, steps, dimensions } = this.data;
+    const among = (known) => known.map((value) => values.includes(value));
     if (name === "--converter") {
-      return (issue) => values.includes(converters[this.converterOf[issue]]);
+      const wanted = among(converters);
+      return (issue) => wanted[this.converterOf[issue]];
     }
-    if (name === "--release") return (issue) => values.includes(releases[issues.release[issue]]);
+    if (name === "--release") {
+      const wanted = among(releases);
+      return (issue) => issues.release[issue] !== null && wanted[issues.release[issue]];
+    }
     if (name === "--step") {
       const bit = 1 << steps.indexOf(values[0]);
       return (issue) => (issues.steps[issue] & bit) !== 0;
@@ -147,7 +152,9 @@ class Study {
     const dimension = dimensions.findIndex(({ id }) => `--where ${id}` === name);
     if (dimension < 0) throw new Error(`no condition of this study: ${name}`);
     const meant = new Set(values.flatMap((code) => [...this.codesMeant(dimension, code)]));
-    return (issue) => meant.has(this.codes[dimension][issue]);
+    const wanted = dimensions[dimension].codes.map((_, place) => meant.has(place));
+    const codes = this.codes[dimension];
+    return (issue) => codes[issue] >= 0 && wanted[codes[issue]];
   }
 
   /** The issues that a condition holds for; computed once per rater. */
@@ -174,7 +181,7 @@ class Study {
   /** The issues behind a cell. */
   issuesOf(table, row, column, filter) {
     const sets = this.cellSets(row, table.columns[column]);
-    return IssueSet.common(this.size, [filter, ...sets]).members();
+    return IssueSet.common([filter, ...sets]).members();
   }
 
   /** The table with its counts of issues, and their shares, over the issues of a set. */

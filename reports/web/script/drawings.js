@@ -38,11 +38,11 @@ function mark(series, x, y) {
 }
 
 /** One entry per series, in a line that breaks where it is full. @returns nodes and their height */
-function legend(names) {
+function legend(entries) {
   const nodes = [];
   let x = 0;
   let y = 12;
-  names.forEach((name, series) => {
+  entries.forEach(({ series, name }) => {
     const width = 46 + printable(name).length * 7;
     if (x > 0 && x + width > WIDTH) {
       x = 0;
@@ -74,17 +74,20 @@ const nameOf = (table, row) =>
 function drawShares(table, whole, caption) {
   const left = 255;
   const right = WIDTH - 14;
-  const columns = table.columns.map((column, place) => ({ ...column, place })).filter(hasConverter);
   const totals = table.rows.find(({ total }) => total).values;
+  const columns = table.columns.map((column, place) => ({ ...column, place })).filter(hasConverter)
+    .map((column, series) => ({ ...column, series })).filter(({ place }) => totals[place] > 0);
+  if (columns.length === 0) return null;
   const rows = table.rows.filter((row, i) => isLine(row) ||
     (!row.total && columns.some(({ place }) => whole.rows[i].values[place] > 0)));
   const shares = rows.map((row) => columns.map(({ place }) =>
-    totals[place] === 0 ? null : wilson(row.values[place], totals[place])));
-  const highest = Math.max(0.05, ...shares.flat().map((share) => share?.[2] ?? 0));
+    wilson(row.values[place], totals[place])));
+  const highest = Math.max(...shares.flat().map(([, , high]) => high));
   const step = tickStep(highest);
   const ticks = Math.ceil(highest / step - 1e-9);
   const x = (share) => left + share / (ticks * step) * (right - left);
-  const key = legend(columns.map((column) => `${converterOf(column)} (${totals[column.place]})`));
+  const key = legend(columns.map((column) => ({ series: column.series,
+    name: `${converterOf(column)} (${totals[column.place]})` })));
   const rowHeight = Math.max(20, columns.length * 10 + 6);
   const bottom = key.height + rows.length * rowHeight + 4;
   const nodes = [...key.nodes];
@@ -97,11 +100,11 @@ function drawShares(table, whole, caption) {
     const middle = key.height + (i + 0.5) * rowHeight + 2;
     nodes.push(gridLine(`M${left} ${middle}H${right}`),
       svgText((row.level ?? 0) * 16, middle + 4, nameOf(table, row)));
-    shares[i].forEach((share, series) => {
-      if (share === null) return;
-      const y = middle + (series - (columns.length - 1) / 2) * 10;
-      nodes.push(svgElement("path", { d: `M${x(share[1])} ${y}H${x(share[2])}`,
-        stroke: SERIES[series % SERIES.length], "stroke-width": 1.3 }), mark(series, x(share[0]), y));
+    shares[i].forEach(([share, low, high], column) => {
+      const { series } = columns[column];
+      const y = middle + (column - (columns.length - 1) / 2) * 10;
+      nodes.push(svgElement("path", { d: `M${x(low)} ${y}H${x(high)}`,
+        stroke: SERIES[series % SERIES.length], "stroke-width": 1.3 }), mark(series, x(share), y));
     });
   });
   nodes.push(svgText((left + right) / 2, bottom + 38, "Share of the converter's failures",
@@ -117,42 +120,57 @@ function cellColours(part) {
   return { fill: `rgb(${colour})`, text: part < 0.62 ? "#1A1A1A" : "#FFFFFF" };
 }
 
-/** The columns of a cross table without its totals, those of one heading together. */
-function crossColumns(table) {
-  const joined = new Map();
-  table.columns.forEach(({ counts, group, label, where = [] }, place) => {
-    const isTotal = where.some((condition) => condition.endsWith("=any"));
-    if (!counts || isTotal) return;
-    const name = group || label;
-    joined.set(name, [...joined.get(name) ?? [], place]);
-  });
-  return [...joined];
+/** The grids of a cross table without its totals: one per converter, where it counts them apart. */
+function crossGrids(table) {
+  const columns = table.columns
+    .map((column, place) => ({ ...column, place, name: column.group || column.label }))
+    .filter(({ counts, where = [] }) => counts && !where.some((word) => word.endsWith("=any")));
+  const own = columns.filter(hasConverter);
+  if (own.length === 0) return [{ name: "", columns }];
+  return [...new Set(own.map(converterOf))].map((name) =>
+    ({ name, columns: own.filter((column) => converterOf(column) === name) }));
 }
 
-/** How often two codes come together. */
+/** How often two codes come together, a grid per converter. */
 function drawHeatMap(table, caption) {
-  const left = 190;
-  const rowHeight = 26;
-  const columns = crossColumns(table);
+  const left = 175;
+  const gap = 16;
+  const rowHeight = 24;
   const rows = table.rows.filter(isLine);
-  const counts = rows.map((row) => columns.map(([, places]) =>
-    places.reduce((sum, place) => sum + row.values[place], 0)));
-  const greatest = Math.max(1, ...counts.flat());
-  const width = Math.min(140, (WIDTH - left) / columns.length);
-  const nodes = columns.map(([name], column) => svgText(left + (column + 0.5) * width, 14, name,
-    { "text-anchor": "middle" }));
-  rows.forEach((row, i) => {
-    const y = 24 + i * rowHeight;
-    nodes.push(svgText(left - 10, y + 17, nameOf(table, row), { "text-anchor": "end" }));
-    counts[i].forEach((count, column) => {
-      const { fill, text } = cellColours(count / greatest);
-      const x = left + column * width;
-      nodes.push(svgElement("rect", { x: x + 1, y: y + 1, width: width - 2, height: rowHeight - 2,
-        fill }), svgText(x + width / 2, y + 17, String(count),
-        { "text-anchor": "middle", fill: text }));
+  const grids = crossGrids(table).filter(({ columns }) =>
+    rows.some(({ values }) => columns.some(({ place }) => values[place] > 0)));
+  if (grids.length === 0) return null;
+  const gridWidth = (WIDTH - left - gap * (grids.length - 1)) / grids.length;
+  const greatest = Math.max(1, ...grids.flatMap(({ columns }) =>
+    rows.flatMap(({ values }) => columns.map(({ place }) => values[place]))));
+  const headLines = Math.max(...grids.flatMap(({ columns }) =>
+    columns.map(({ name }) => name.split(" ").length)));
+  const top = 28 + headLines * 16;
+  const middle = { "text-anchor": "middle" };
+  const nodes = rows.map((row, i) => svgText(0, top + (i + 0.5) * rowHeight + 4, nameOf(table, row)));
+  grids.forEach(({ name, columns }, grid) => {
+    const start = left + grid * (gridWidth + gap);
+    const width = gridWidth / columns.length;
+    nodes.push(svgText(start + gridWidth / 2, 12, name, middle));
+    columns.forEach((column, place) => {
+      const x = start + place * width;
+      const words = column.name.split(" ");
+      words.forEach((word, line) => nodes.push(
+        svgText(x + width / 2, top - 8 - (words.length - 1 - line) * 16, word, middle)));
+      rows.forEach((row, i) => {
+        const count = row.values[column.place];
+        const y = top + i * rowHeight;
+        const { fill, text } = cellColours(count / greatest);
+        nodes.push(svgElement("rect", { x, y, width, height: rowHeight,
+          fill: count > 0 ? fill : "none", stroke: "currentColor", "stroke-opacity": 0.2 }));
+        if (count > 0) {
+          nodes.push(svgText(x + width / 2, y + rowHeight / 2 + 4, String(count),
+            { ...middle, fill: text }));
+        }
+      });
     });
   });
-  return drawing(24 + rows.length * rowHeight + 8, caption, ...nodes);
+  return drawing(top + rows.length * rowHeight + 6, caption, ...nodes);
 }
 
 /** A day as a fraction of years, near enough for a line in a figure. */
@@ -180,7 +198,7 @@ function drawQuarters(study, issues, caption) {
   const { from, to, sums } = cumulateQuarters(study, dated);
   const left = 48;
   const right = WIDTH - 16;
-  const key = legend(study.data.converters);
+  const key = legend(study.data.converters.map((name, series) => ({ series, name })));
   const bottom = key.height + 240;
   const greatest = Math.max(...sums.flat());
   const x = (year) => left + (year - from) / (to - from) * (right - left);

@@ -88,7 +88,7 @@ class FilteredIssues {
   set(filter) {
     const { study } = this;
     const { created } = study.data.issues;
-    const sets = [];
+    const sets = [study.all];
     if (filter.converter) sets.push(study.conditionSet("--converter", [filter.converter]));
     for (const [dimension, code] of filter.codes) {
       sets.push(study.conditionSet(`--where ${dimension}`, [code]));
@@ -103,7 +103,7 @@ class FilteredIssues {
       sets.push(IssueSet.where(study.size, (issue) =>
         words.every((word) => this.texts[issue].includes(word))));
     }
-    return IssueSet.common(study.size, sets);
+    return IssueSet.common(sets);
   }
 }
 

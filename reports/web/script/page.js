@@ -13,14 +13,17 @@ class PageFigure {
 
   show(isFiltered) {
     this.anew?.remove();
-    const svg = isFiltered && this.redraw ? this.redraw(this.caption) : null;
-    if (svg) {
-      this.anew = element("div", { class: "scroll", role: "group", tabindex: "0",
-        "aria-label": this.caption }, svg);
+    const follows = isFiltered && this.redraw !== undefined;
+    if (follows) {
+      const svg = this.redraw(this.caption);
+      this.anew = svg === null
+        ? element("p", { class: "empty" }, "No labelled issue passes the filter.")
+        : element("div", { class: "scroll", role: "group", tabindex: "0",
+          "aria-label": this.caption }, svg);
       this.drawn.before(this.anew);
     }
-    this.drawn.hidden = svg !== null;
-    this.scope.hidden = !isFiltered || svg !== null;
+    this.drawn.hidden = follows;
+    this.scope.hidden = !isFiltered || follows;
   }
 }
 
@@ -40,6 +43,14 @@ class Page {
     document.querySelector(".contents").addEventListener("click", (event) => this.follow(event));
     this.shownFilter = null;
     this.readAddress();
+    setTimeout(() => this.prepare());
+  }
+
+  /** Finds the issues of all conditions beforehand, so that the first filter is no slower than others. */
+  prepare() {
+    for (const { follows, table } of this.tables.values()) {
+      if (follows) this.study.recount(table, this.study.all);
+    }
   }
 
   findTables() {

@@ -47,6 +47,7 @@ class PageTable {
     this.rows = [...this.body.rows];
     this.order = table.rows.map((_, place) => place);
     this.sorting = null;
+    this.written = null;
     this.notes = block.querySelector(".notes");
     this.addSorting();
     if (this.follows) this.fillCounts();
@@ -81,15 +82,22 @@ class PageTable {
 
   arrange() {
     const { sorting, view } = this;
-    this.order = sorting === null ? view.rows.map((_, place) => place)
+    const order = sorting === null ? view.rows.map((_, place) => place)
       : sortRows(view, this.columns[sorting.place].place, sorting.direction);
-    this.body.append(...this.order.map((place) => this.rows[place]));
+    if (order.every((place, i) => place === this.order[i])) return;
+    this.order = order;
+    this.body.append(...order.map((place) => this.rows[place]));
   }
 
-  /** Writes the cells that a filter changes. */
+  /** Writes the cells whose values are not those that were written before. */
   fillCounts() {
+    const before = this.written;
+    this.written = this.view;
     this.view.rows.forEach((row, place) => {
       this.columns.forEach(({ place: column, kind, share }, i) => {
+        if (before && String(before.rows[place].values[column]) === String(row.values[column])) {
+          return;
+        }
         const cell = this.rows[place].cells[i];
         if (share) this.fillShare(cell, row.values[column], kind);
         else if (Study.isOpen(this.table, this.table.rows[place], column)) {
