@@ -312,9 +312,8 @@ TEST_CASE("a database with a damaged page is refused") {
   write_shared_copy(peopled.study.database, path, Names::kPseudonyms);
   std::string bytes = read_file(path);
   constexpr std::size_t kPage = 4096;
-  for (std::size_t page = 3; (page + 1) * kPage <= bytes.size(); ++page) {
-    bytes.replace(page * kPage, 64, std::string(64, '\xFF'));
-  }
+  // The last page holds rows, no schema.
+  bytes.replace(bytes.size() - kPage, 64, std::string(64, '\xFF'));
   write_file(path, bytes);
 
   CHECK(thrown_error([&] { check_foreign_database(path); }).kind() == ErrorKind::kInput);
