@@ -129,6 +129,7 @@ class Page {
     ] : null;
     for (const table of this.tables.values()) table.show(this.study, this.passing, words);
     for (const figure of this.figures) figure.show(words !== null);
+    document.getElementById("summary-scope").hidden = words === null;
     this.bar.show(filter, members.length);
     this.list.show(members);
   }
