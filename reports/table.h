@@ -42,6 +42,8 @@ struct ShareOf {
   std::string part;
   /// A column of the same row; empty: the part's own column in the table's row of totals.
   std::string whole = {};
+  /// Instead: the part's own column in the row of level 0 that the row is a part of.
+  bool of_row_above = false;
 };
 
 struct Column {

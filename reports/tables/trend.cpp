@@ -179,8 +179,11 @@ Table trend_table(const TableRequest& request) {
   }
   table.columns.push_back(
       {.id = "total", .label = "Total", .kind = ColumnKind::kCount, .counts_issues = true});
-  table.columns.push_back(
-      {.id = "share", .label = "Share", .kind = ColumnKind::kShare, .has_interval = true});
+  table.columns.push_back({.id = "share",
+                           .label = "Share",
+                           .kind = ColumnKind::kShare,
+                           .has_interval = true,
+                           .share_of = ShareOf{.part = "total", .of_row_above = true}});
 
   if (failures.count > 0) {
     const auto counted =

@@ -66,12 +66,14 @@ Json column_json(const Table& table, std::size_t position) {
   if (column.kind != ColumnKind::kText) json["kind"] = kind_name(column.kind);
   if (column.audience == Audience::kScreen) json["audience"] = "screen";
   if (column.audience == Audience::kPrint) json["audience"] = "print";
+  if (column.audience == Audience::kData) json["audience"] = "data";
   if (!column.where.empty()) json["where"] = texts(column.where);
   if (column.counts_issues) json["counts"] = true;
   if (has_interval(table, position)) json["interval"] = true;
   if (holds_long_text(table, position)) json["long"] = true;
   if (const auto& share = column.share_of) {
-    const Json whole = share->whole.empty() ? Json(nullptr) : Json(place(table, share->whole));
+    Json whole = share->whole.empty() ? Json(nullptr) : Json(place(table, share->whole));
+    if (share->of_row_above) whole = "above";
     json["share"] = Json::array({place(table, share->part), whole});
   }
   return json;

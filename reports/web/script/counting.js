@@ -69,6 +69,15 @@ function parseConditions(...options) {
   return conditions;
 }
 
+/** The first and the last day of "2021-Q1", or of "2020-Q1..2021-Q4", as texts that compare. */
+function daysOf(period) {
+  const quarters = period.split("..").map((text) => text.split("-Q").map(Number));
+  const month = (year, number) => `${year}-${String(number).padStart(2, "0")}`;
+  const [year, quarter] = quarters[0];
+  const [lastYear, lastQuarter] = quarters.at(-1);
+  return [`${month(year, quarter * 3 - 2)}-01`, `${month(lastYear, lastQuarter * 3)}-31`];
+}
+
 function splitAtEquals(text) {
   const equals = text.indexOf("=");
   return [text.slice(0, equals), text.slice(equals + 1)];
@@ -145,6 +154,11 @@ class Study {
       const wanted = among(releases);
       return (issue) => issues.release[issue] !== null && wanted[issues.release[issue]];
     }
+    if (name === "--period") {
+      const [first, last] = daysOf(values[0]);
+      return (issue) => issues.created[issue] !== null &&
+        issues.created[issue] >= first && issues.created[issue] <= last;
+    }
     if (name === "--step") {
       const bit = 1 << steps.indexOf(values[0]);
       return (issue) => (issues.steps[issue] & bit) !== 0;
@@ -196,9 +210,12 @@ class Study {
     table.columns.forEach(({ share }, column) => {
       if (!share) return;
       const [part, whole] = share;
+      let above = null;
       for (const row of rows) {
-        const of = whole === null ? totals.values[part] : row.values[whole];
-        const isAll = row.total && whole === null;
+        if (row.total || (row.level ?? 0) === 0) above = row;
+        const base = whole === "above" ? above : totals;
+        const of = typeof whole === "number" ? row.values[whole] : base.values[part];
+        const isAll = typeof whole !== "number" && row === base;
         if (of === 0) row.values[column] = null;
         else row.values[column] = isAll ? [1] : wilson(row.values[part], of);
       }

@@ -65,7 +65,7 @@ const converterOf = ({ where = [] }) => where[where.indexOf("--converter") + 1];
 const hasConverter = ({ where = [] }) => where.includes("--converter");
 const isLine = (row) => !row.total && (row.level ?? 0) === 0;
 const nameOf = (table, row) =>
-  row.values[table.columns.findIndex(({ audience }) => audience !== "screen")];
+  row.values[table.columns.findIndex(isPrinted)];
 
 /**
  * The shares of each converter's issues with their intervals, one converter beside the other.

@@ -125,11 +125,13 @@ function latexNotes(notes) {
     `${lines}  \\end{minipage}\n`;
 }
 
+const isPrinted = ({ audience }) => audience === undefined || audience === "print";
+
 /** The columns that print shows, each with its place in the table. */
 function printedColumns(table) {
   return table.columns
     .map((column, place) => ({ ...column, place }))
-    .filter(({ audience }) => audience !== "screen");
+    .filter(isPrinted);
 }
 
 function writeLatex(table) {
