@@ -66,7 +66,7 @@ class SideReader {
   }
 
  private:
-  Meaning find_meaning(const std::string& word) const {
+  [[nodiscard]] Meaning find_meaning(const std::string& word) const {
     for (const SideKindName& known : kSideKinds) {
       const std::string prefix = fmt::format("{}:", known.prefix);
       if (word.starts_with(prefix)) return {known.kind, word.substr(prefix.size())};

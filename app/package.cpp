@@ -26,6 +26,7 @@ ExitCode run(World& world, const Arguments& arguments) {
   const TemporaryFolder folder;
   const auto files = write_package(study, folder.path(), names);
   std::vector<data::ZipMember> members;
+  members.reserve(files.size());
   for (const reports::PackagedFile& file : files) {
     members.push_back({.name = file.path, .file = folder.path() / file.path});
   }

@@ -122,7 +122,7 @@ class Raw {
 
   [[nodiscard]] sqlite3_stmt* get() const { return statement_.get(); }
 
-  bool step() {
+  [[nodiscard]] bool step() const {
     const int code = sqlite3_step(get());
     if (code == SQLITE_ROW) return true;
     if (code != SQLITE_DONE) check(code);
@@ -195,6 +195,7 @@ std::vector<CopiedTable> tables_to_copy(Database& copy, Names names) {
     if (!is_of_index && !is_left_out && !name.starts_with("sqlite_")) found.emplace_back(name);
   }
   std::vector<CopiedTable> tables;
+  tables.reserve(found.size());
   for (const std::string& name : found) tables.push_back(describe(copy, name, names));
   return tables;
 }

@@ -1,6 +1,8 @@
 #include "reports/check/tokens.h"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 #include "base/text.h"
 
@@ -25,15 +27,17 @@ bool starts(std::string_view text, std::size_t position, std::string_view with) 
 }
 
 /// Signs of more than one byte: dashes, comparisons, no-break and thin spaces.
-constexpr std::string_view kDashes[] = {"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92",
-                                        "\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x88\x92"};
-constexpr std::string_view kSigns[] = {"\xE2\x89\x88", "\xE2\x89\xA4", "\xE2\x89\xA5",
-                                       "\xC2\xB1"};  // almost equal, at most, at least, plus-minus
-constexpr std::string_view kSpaces[] = {"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"};
+constexpr auto kDashes =
+    std::to_array<std::string_view>({"\xE2\x80\x90", "\xE2\x80\x91", "\xE2\x80\x92", "\xE2\x80\x93",
+                                     "\xE2\x80\x94", "\xE2\x88\x92"});
+constexpr auto kSigns =
+    std::to_array<std::string_view>({"\xE2\x89\x88", "\xE2\x89\xA4", "\xE2\x89\xA5",
+                                     "\xC2\xB1"});  // almost equal, at most, at least, plus-minus
+constexpr auto kSpaces =
+    std::to_array<std::string_view>({"\xC2\xA0", "\xE2\x80\xAF", "\xE2\x80\x89"});
 
-template <std::size_t kCount>
 std::string_view one_of(std::string_view text, std::size_t position,
-                        const std::string_view (&signs)[kCount]) {
+                        std::span<const std::string_view> signs) {
   for (const std::string_view sign : signs) {
     if (starts(text, position, sign)) return sign;
   }

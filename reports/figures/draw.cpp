@@ -41,6 +41,7 @@ std::string script(const std::vector<Figure>& figures, FigureFormat format,
 /// An error that names the figures that are not drawn.
 Error not_drawn(const std::string& message, const std::vector<Figure>& figures) {
   std::vector<std::string> ids;
+  ids.reserve(figures.size());
   for (const Figure& figure : figures) ids.push_back(figure.id);
   Error error(message, ErrorKind::kFailure);
   error.because("left out: " + join(ids, ", "));

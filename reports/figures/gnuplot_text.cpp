@@ -33,7 +33,7 @@ constexpr std::array kKnown = std::to_array<Range>({
     {0xFFFD, 0xFFFD},  // what stands for a broken character
 });
 
-constexpr std::string_view kSquare = "\\342\\226\\241";
+constexpr std::string_view kSquare = R"(\342\226\241)";
 
 bool is_known(std::uint32_t code_point) {
   return std::ranges::any_of(kKnown, [code_point](const Range& range) {

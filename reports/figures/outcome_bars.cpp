@@ -32,6 +32,7 @@ std::vector<Group> groups_of(const Table& table) {
 
 std::vector<ChartSeries> series_of(const std::vector<Group>& groups) {
   std::vector<ChartSeries> series;
+  series.reserve(groups.size());
   for (const Group& group : groups) series.push_back(group.series);
   return series;
 }
@@ -40,7 +41,7 @@ std::vector<ChartSeries> series_of(const std::vector<Group>& groups) {
 std::string tolerance_tics(const Table& table) {
   std::vector<std::string> tics;
   for (const Row& row : table.rows) {
-    const std::string& tolerance = std::get<std::string>(row.values.front());
+    const auto& tolerance = std::get<std::string>(row.values.front());
     if (tolerance.starts_with('1')) {
       tics.push_back(gnuplot_text(tolerance) + " " + tolerance);
     }

@@ -38,7 +38,7 @@ bool is_drawn(const pugi::xml_node& node) {
 
 /// Children first, so that a group whose groups are all empty goes too.
 void clean(pugi::xml_node node) {
-  for (pugi::xml_node child = node.first_child(); child;) {
+  for (pugi::xml_node child = node.first_child(); !child.empty();) {
     const pugi::xml_node next = child.next_sibling();
     if (child.type() == pugi::node_element) {
       clean(child);
@@ -76,7 +76,7 @@ void drop_unused(pugi::xml_node svg, pugi::xml_node definitions) {
       if (used.contains(node.attribute("id").value())) used.insert(reference(node));
     }
   }
-  for (pugi::xml_node child = definitions.first_child(); child;) {
+  for (pugi::xml_node child = definitions.first_child(); !child.empty();) {
     const pugi::xml_node next = child.next_sibling();
     if (!used.contains(child.attribute("id").value())) definitions.remove_child(child);
     child = next;
