@@ -60,7 +60,9 @@ class ReportWriter {
                             title, tables, are_drawn ? figures : std::vector<reports::Figure>()));
   }
 
-  void write_methods(const reports::Methods& methods) {
+  void write_methods(const reports::TableRequest& request, const data::StudyFile& protocol) {
+    if (!wants(reports::Format::kMarkdown) && !wants(reports::Format::kLatex)) return;
+    const reports::Methods methods = reports::describe_methods(request, protocol);
     if (wants(reports::Format::kMarkdown)) {
       write("methods.md", reports::write_methods_markdown(methods));
     }
@@ -133,7 +135,7 @@ WrittenReport write_report(const Study& study, const reports::TableRequest& requ
   const std::vector<reports::Figure> figures = reports::build_figures(request);
   writer.write_figures(figures);
   writer.write_latex_report(study.file.title, tables, figures);
-  writer.write_methods(reports::describe_methods(request, study.file));
+  writer.write_methods(request, study.file);
   writer.write_web_report({.request = request,
                            .protocol = study.file,
                            .tables = std::move(tables),
