@@ -53,15 +53,7 @@ Table distribution_table(const TableRequest& request, const std::string& dimensi
               .title = fmt::format("{} of failures by converter", dimension.name)};
   table.columns = {{.id = "code", .label = dimension.name, .audience = Audience::kScreen},
                    {.id = "name", .label = dimension.name, .audience = Audience::kPrint}};
-  for (const std::string& converter : issues.converters()) {
-    table.columns.push_back({.id = converter,
-                             .label = converter,
-                             .kind = ColumnKind::kCount,
-                             .where = {"--converter", converter},
-                             .counts_issues = true});
-  }
-  table.columns.push_back(
-      {.id = "total", .label = "Total", .kind = ColumnKind::kCount, .counts_issues = true});
+  add_issue_columns(table, issues.converters());
   table.columns.push_back({.id = "share",
                            .label = "Share",
                            .kind = ColumnKind::kShare,

@@ -47,6 +47,18 @@ std::optional<std::string> cell_command(const Table& table, const Row& row, std:
 
 }  // namespace
 
+void add_issue_columns(Table& table, const std::vector<std::string>& converters) {
+  for (const std::string& converter : converters) {
+    table.columns.push_back({.id = converter,
+                             .label = converter,
+                             .kind = ColumnKind::kCount,
+                             .where = {"--converter", converter},
+                             .counts_issues = true});
+  }
+  table.columns.push_back(
+      {.id = "total", .label = "Total", .kind = ColumnKind::kCount, .counts_issues = true});
+}
+
 void add_label_notes(Table& table, const LabelledIssues& issues, std::int64_t unlabelled) {
   table.notes.push_back(fmt::format("Labels of {}.", issues.raters().description));
   if (unlabelled > 0) {

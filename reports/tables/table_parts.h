@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "data/codebook.h"
 #include "reports/labelled_issues.h"
@@ -20,6 +21,9 @@ namespace faultline::reports {
 
 /// "p = 0.045", "p < 0.001".
 [[nodiscard]] std::string p_text(double p);
+
+/// Adds a column of issues for each converter, and one of all, whose id is "total".
+void add_issue_columns(Table& table, const std::vector<std::string>& converters);
 
 /// Notes whose labels were counted, how many issues had none, and an example of opening a cell.
 void add_label_notes(Table& table, const LabelledIssues& issues, std::int64_t unlabelled);

@@ -170,15 +170,7 @@ Table trend_table(const TableRequest& request) {
                    {.id = "name", .label = "Quarter", .audience = Audience::kPrint},
                    {.id = "quarter", .label = "Quarter", .audience = Audience::kData},
                    {.id = "code", .label = dimension.name, .audience = Audience::kData}};
-  for (const std::string& converter : issues.converters()) {
-    table.columns.push_back({.id = converter,
-                             .label = converter,
-                             .kind = ColumnKind::kCount,
-                             .where = {"--converter", converter},
-                             .counts_issues = true});
-  }
-  table.columns.push_back(
-      {.id = "total", .label = "Total", .kind = ColumnKind::kCount, .counts_issues = true});
+  add_issue_columns(table, issues.converters());
   table.columns.push_back({.id = "share",
                            .label = "Share",
                            .kind = ColumnKind::kShare,
