@@ -19,6 +19,11 @@ Error& Error::because(std::string reason) {
   return *this;
 }
 
+Error& Error::because(const std::vector<std::string>& reasons) {
+  reasons_.insert(reasons_.end(), reasons.begin(), reasons.end());
+  return *this;
+}
+
 Error& Error::help(std::string advice) {
   advice_.push_back(std::move(advice));
   return *this;

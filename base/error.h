@@ -40,6 +40,7 @@ class Error : public std::exception {
             std::optional<std::size_t> column = {});
   /// May be called more than once: every bad row of a file is a reason of its own.
   Error& because(std::string reason);
+  Error& because(const std::vector<std::string>& reasons);
   Error& help(std::string advice);
 
   [[nodiscard]] const char* what() const noexcept override { return message_.c_str(); }

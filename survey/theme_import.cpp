@@ -181,11 +181,11 @@ class ThemeSheet {
 
   void throw_if_any() const {
     if (mistakes_.empty()) return;
-    Error error(fmt::format("{} mistake{} in the file of themes; nothing was imported",
-                            mistakes_.size(), mistakes_.size() == 1 ? "" : "s"));
-    error.at(file_);
-    for (const std::string& mistake : mistakes_) error.because(mistake);
-    throw error.help("the themes stand in the instrument, under their question");
+    throw Error(fmt::format("{} mistake{} in the file of themes; nothing was imported",
+                            mistakes_.size(), mistakes_.size() == 1 ? "" : "s"))
+        .at(file_)
+        .because(mistakes_)
+        .help("the themes stand in the instrument, under their question");
   }
 
   data::Database* database_;

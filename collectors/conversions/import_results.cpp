@@ -10,10 +10,9 @@ namespace faultline::collectors {
 namespace {
 
 void refuse(const std::string& name, const std::vector<std::string>& mistakes) {
-  Error error("the conversion results have mistakes; nothing was imported");
-  error.at(name);
-  for (const std::string& mistake : mistakes) error.because(mistake);
-  throw error;
+  throw Error("the conversion results have mistakes; nothing was imported")
+      .at(name)
+      .because(mistakes);
 }
 
 bool is_restated(const data::Conversion& conversion) {

@@ -18,9 +18,6 @@ namespace faultline::collectors {
 
 namespace {
 
-/// Errors of a file with more mistakes than these name the first ones only.
-constexpr std::size_t kMostMistakes = 100;
-
 std::optional<std::int64_t> parse_version(std::string_view text) {
   std::int64_t version = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), version);
@@ -82,10 +79,9 @@ class ChangelogParser {
 
   std::vector<ChangelogEntry> finish() {
     if (!mistakes_.empty()) {
-      Error error("the changelog has mistakes; nothing was imported");
-      error.at(name_, first_mistake_);
-      for (std::string& mistake : mistakes_) error.because(std::move(mistake));
-      throw error;
+      throw Error("the changelog has mistakes; nothing was imported")
+          .at(name_, first_mistake_)
+          .because(mistakes_);
     }
     if (found_.empty()) {
       throw Error("the file is not ONNX's changelog")
@@ -106,8 +102,6 @@ class ChangelogParser {
 
   void mistake(std::string text) {
     if (mistakes_.empty()) first_mistake_ = line_;
-    if (mistakes_.size() == kMostMistakes) mistakes_.emplace_back("and there are more");
-    if (mistakes_.size() > kMostMistakes) return;
     mistakes_.push_back(fmt::format("line {}: {}", line_, std::move(text)));
   }
 

@@ -132,10 +132,9 @@ class HistoryImport {
 
   OperatorHistoryImport finish() {
     if (mistakes_.empty()) return std::move(result_);
-    Error error("the operator history has mistakes; nothing was imported");
-    error.at(name_);
-    for (const std::string& mistake : mistakes_) error.because(mistake);
-    throw error;
+    throw Error("the operator history has mistakes; nothing was imported")
+        .at(name_)
+        .because(mistakes_);
   }
 
   data::OperatorHistoryWriter writer_;

@@ -51,10 +51,9 @@ std::optional<std::vector<std::int64_t>> parse_onnx_version(std::string_view tex
 bool is_date(std::string_view text) { return text.size() == 10 && parse_iso8601(text); }
 
 [[noreturn]] void refuse(const std::string& name, const std::vector<std::string>& mistakes) {
-  Error error("the file about releases has mistakes; nothing was imported");
-  error.at(name);
-  for (const std::string& mistake : mistakes) error.because(mistake);
-  throw error;
+  throw Error("the file about releases has mistakes; nothing was imported")
+      .at(name)
+      .because(mistakes);
 }
 
 /// The domain that a column of the versioning table is about: "Opset version ai.onnx.ml".
