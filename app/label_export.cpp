@@ -48,12 +48,12 @@ std::optional<taxonomy::SuggestionsByIssue> suggestions(
 }
 
 void write_csv(const Export& wanted) {
-  write_file(wanted.path, taxonomy::export_labels_csv(wanted.study.database, wanted.study.codebook,
-                                                      wanted.rater()));
+  taxonomy::write_label_csv(wanted.path, wanted.study.database, wanted.study.codebook,
+                            wanted.rater());
 }
 
 void write_log(const Export& wanted) {
-  write_file(wanted.path, taxonomy::export_labels_jsonl(wanted.study.database, wanted.rater()));
+  taxonomy::write_label_log(wanted.path, wanted.study.database, wanted.rater());
 }
 
 void write_workbook(const Export& wanted) {

@@ -50,8 +50,8 @@ reports::PackageFacts facts_of(Study& study, data::Names names) {
 }  // namespace
 
 std::optional<Error> write_results(Study& study, const std::filesystem::path& folder) {
-  write_file(folder / kLabelLog, taxonomy::export_labels_jsonl(study.database, {}));
-  write_file(folder / kLabelTable, taxonomy::export_labels_csv(study.database, study.codebook, {}));
+  taxonomy::write_label_log(folder / kLabelLog, study.database, {});
+  taxonomy::write_label_csv(folder / kLabelTable, study.database, study.codebook, {});
   std::vector<reports::Format> formats;
   for (const reports::FormatInfo& known : reports::formats()) formats.push_back(known.format);
   return write_report(study,

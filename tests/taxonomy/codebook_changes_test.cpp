@@ -10,8 +10,8 @@
 #include "support/thrown_error.h"
 #include "taxonomy/codebook.h"
 #include "taxonomy/codebook_diff.h"
-#include "taxonomy/label_export.h"
 #include "taxonomy/label_import.h"
+#include "taxonomy/written_labels.h"
 
 namespace faultline::taxonomy {
 
@@ -65,7 +65,7 @@ struct ChangedStudy : StudyFixture {
     });
     return codes;
   }
-  std::string log() { return export_labels_jsonl(database, {}); }
+  std::string log() { return test::written_log(database); }
 };
 
 }  // namespace
@@ -141,7 +141,7 @@ TEST_CASE("labels of an older version go to another study and back, as a log and
   study.label_as("ana", 5, "shape");
   study.change();
   static_cast<void>(study.apply());
-  const std::string csv = export_labels_csv(study.database, study.codebook, {});
+  const std::string csv = test::written_csv(study.database, study.codebook);
   ChangedStudy by_log;
   by_log.change();
   ChangedStudy by_csv;

@@ -10,6 +10,7 @@
 #include "support/published_study.h"
 #include "support/random_labels.h"
 #include "taxonomy/label_import.h"
+#include "taxonomy/written_labels.h"
 
 namespace faultline::taxonomy {
 
@@ -28,10 +29,10 @@ struct BuiltinStudy : StudyFixture {
                          kNow + 240h);
   }
   std::string csv(const std::optional<std::string>& rater = {}) {
-    return export_labels_csv(database, codebook, rater);
+    return test::written_csv(database, codebook, rater);
   }
   std::string jsonl(const std::optional<std::string>& rater = {}) {
-    return export_labels_jsonl(database, rater);
+    return test::written_log(database, rater);
   }
 };
 

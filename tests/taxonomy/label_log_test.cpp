@@ -7,8 +7,8 @@
 #include "data/labels.h"
 #include "support/published_study.h"
 #include "support/thrown_error.h"
-#include "taxonomy/label_export.h"
 #include "taxonomy/label_import.h"
+#include "taxonomy/written_labels.h"
 
 namespace faultline::taxonomy {
 
@@ -129,7 +129,7 @@ TEST_CASE("every bad line is told with its field and value, and nothing is impor
 TEST_CASE("a log cut at any byte is either imported without its last label or refused") {
   BuiltinStudy whole;
   whole.import_log(kLine + "\n" + changed("1,", "2,") + "\n");
-  const std::string log = export_labels_jsonl(whole.database, {});
+  const std::string log = test::written_log(whole.database);
   const std::size_t first_line = log.find('\n');
 
   for (std::size_t size = first_line; size < log.size(); size += 5) {
