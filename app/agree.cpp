@@ -18,22 +18,6 @@ namespace faultline::app {
 
 namespace {
 
-std::vector<reports::PairAgreement> all_pairs(const reports::TableRequest& request) {
-  const std::vector<std::string> raters =
-      reports::raters_to_compare(*request.database, request.raters);
-  const reports::AgreementScope scope = reports::agreement_scope(request);
-  std::vector<reports::PairAgreement> pairs;
-  for (const data::Dimension& dimension : request.codebook->dimensions) {
-    for (std::size_t first = 0; first < raters.size(); ++first) {
-      for (std::size_t second = first + 1; second < raters.size(); ++second) {
-        pairs.push_back(reports::pair_agreement(*request.database, dimension, raters[first],
-                                                raters[second], scope));
-      }
-    }
-  }
-  return pairs;
-}
-
 /// The codes that the two raters confused, as a table: rows are the first rater's codes.
 reports::Table confusion_table(const reports::PairAgreement& pair) {
   reports::Table table{.id = fmt::format("confusion-{}", pair.dimension),
@@ -82,34 +66,43 @@ nlohmann::ordered_json to_json(const reports::PairAgreement& pair) {
           {"disagreements", disagreements}};
 }
 
+void print_disagreements(World& world, const reports::PairAgreement& pair) {
+  world.out << "\n"
+            << reports::write(confusion_table(pair), reports::Format::kTerminal, world.out_style)
+            << "\nCodes that they confuse:\n";
+  for (const reports::Confusion& confusion : pair.confusions) {
+    world.out << printable(fmt::format("  {} / {}  {}", confusion.first_code, confusion.second_code,
+                                       counted(confusion.issues, "issue")))
+              << "\n";
+  }
+  world.out << "\nIssues on which they differ:\n";
+  for (const reports::Disagreement& issue : pair.disagreements) {
+    world.out << printable(fmt::format("  {}#{}  {} / {}", issue.repository, issue.issue,
+                                       issue.first_code, issue.second_code))
+              << "\n";
+  }
+}
+
 ExitCode run(World& world, const Arguments& arguments) {
   Study study = open_study(world, arguments, data::Database::Access::kRead);
   const reports::TableRequest request = table_request(study, arguments);
-  const reports::Table table = reports::build_table("agreement", request);
-  const std::vector<reports::PairAgreement> pairs = all_pairs(request);
+  const std::vector<reports::DimensionAgreement> measured = reports::measure_agreement(request);
+  const reports::Table table = reports::agreement_table(request, measured);
   if (arguments.has("json")) {
     nlohmann::ordered_json document = reports::to_json(table);
     document["pairs"] = nlohmann::ordered_json::array();
-    for (const reports::PairAgreement& pair : pairs) document["pairs"].push_back(to_json(pair));
+    for (const reports::DimensionAgreement& dimension : measured) {
+      for (const reports::PairAgreement& pair : dimension.pairs) {
+        document["pairs"].push_back(to_json(pair));
+      }
+    }
     world.out << document.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) << "\n";
     return ExitCode::kDone;
   }
   world.out << reports::write(table, reports::Format::kTerminal, world.out_style);
-  for (const reports::PairAgreement& pair : pairs) {
-    if (pair.disagreements.empty()) continue;
-    world.out << "\n"
-              << reports::write(confusion_table(pair), reports::Format::kTerminal, world.out_style)
-              << "\nCodes that they confuse:\n";
-    for (const reports::Confusion& confusion : pair.confusions) {
-      world.out << printable(fmt::format("  {} / {}  {}", confusion.first_code,
-                                         confusion.second_code, counted(confusion.issues, "issue")))
-                << "\n";
-    }
-    world.out << "\nIssues on which they differ:\n";
-    for (const reports::Disagreement& issue : pair.disagreements) {
-      world.out << printable(fmt::format("  {}#{}  {} / {}", issue.repository, issue.issue,
-                                         issue.first_code, issue.second_code))
-                << "\n";
+  for (const reports::DimensionAgreement& dimension : measured) {
+    for (const reports::PairAgreement& pair : dimension.pairs) {
+      if (!pair.disagreements.empty()) print_disagreements(world, pair);
     }
   }
   return ExitCode::kDone;

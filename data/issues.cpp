@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "data/issue_search.h"
 #include "data/labels.h"
+#include "data/newest_labels.h"
 #include "data/statement.h"
 
 namespace faultline::data {
@@ -144,70 +145,20 @@ std::map<std::string, std::int64_t> code_ids(Database& database, const std::stri
   return ids;
 }
 
-namespace {
-
-/// What a rater said of an issue last, among the rows seen so far.
-struct NewestOfRater {
-  std::int64_t issue_id = 0;
-  std::int64_t rater_id = 0;
-  std::int64_t code_id = 0;
-  bool withdrawn = false;
-  std::string time;
-};
-
-}  // namespace
-
 std::vector<IssueCode> current_codes(Database& database, const std::string& dimension,
                                      const RaterPreference& raters) {
-  std::map<std::int64_t, std::string> names;
-  for (const auto& [name, id] : code_ids(database, dimension)) names.emplace(id, name);
-  const auto rank = [&](std::int64_t rater_id) {
-    return std::find(raters.rater_ids.begin(), raters.rater_ids.end(), rater_id) -
-           raters.rater_ids.begin();
-  };
-  // The table's key has this order, so the newest label of a rater is the last that comes. The view
-  // current_label says the same in SQL; it looks every label up again and is slow on a million.
-  Statement query(database, R"sql(
-    select issue_id, rater_id, labelled_at, withdrawn, code_id
-    from label
-    where dimension_id = (select id from dimension where name = ?)
-    order by issue_id, rater_id, labelled_at
-  )sql");
-  query.bind(dimension);
-
   std::vector<IssueCode> codes;
   std::ptrdiff_t rank_of_last = 0;
-  NewestOfRater newest;
-  const auto take_newest = [&] {
-    if (newest.issue_id == 0 || newest.withdrawn) return;
-    const auto preferred = rank(newest.rater_id);
-    const bool same_issue = !codes.empty() && codes.back().issue_id == newest.issue_id;
-    if (same_issue && preferred > rank_of_last) return;
+  for_each_newest_label(database, dimension, [&](const NewestLabel& label) {
+    const auto preferred = std::ranges::find(raters.rater_ids, label.rater_id);
+    if (preferred == raters.rater_ids.end()) return;
+    const std::ptrdiff_t rank = preferred - raters.rater_ids.begin();
+    const bool same_issue = !codes.empty() && codes.back().issue_id == label.issue_id;
+    if (same_issue && rank > rank_of_last) return;
     if (!same_issue) codes.emplace_back();
-    codes.back() = {newest.issue_id, newest.code_id};
-    rank_of_last = preferred;
-  };
-  const auto not_preferred = static_cast<std::ptrdiff_t>(raters.rater_ids.size());
-  while (query.step()) {
-    const std::int64_t rater_id = query.integer(1);
-    if (rank(rater_id) == not_preferred) continue;
-    const std::int64_t issue_id = query.integer(0);
-    const bool withdrawn = query.integer(3) != 0;
-    const std::int64_t code_id = query.integer(4);
-    if (issue_id != newest.issue_id || rater_id != newest.rater_id) {
-      take_newest();
-    } else if (query.view(2) == newest.time &&
-               std::tie(withdrawn, names[code_id]) <=
-                   std::tie(newest.withdrawn, names[newest.code_id])) {
-      continue;
-    }
-    newest.issue_id = issue_id;
-    newest.rater_id = rater_id;
-    newest.code_id = code_id;
-    newest.withdrawn = withdrawn;
-    newest.time.assign(query.view(2));
-  }
-  take_newest();
+    codes.back() = {label.issue_id, label.code_id};
+    rank_of_last = rank;
+  });
   return codes;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/text.h"
 #include "data/batch_insert.h"
+#include "data/newest_labels.h"
 #include "data/statement.h"
 
 namespace faultline::data {
@@ -187,6 +188,18 @@ std::vector<std::string> raters(Database& database) {
   return names;
 }
 
+std::vector<std::string> raters_with_labels(Database& database) {
+  std::vector<std::string> names;
+  Statement query(database, R"sql(
+    select name
+    from rater
+    where id in (select rater_id from label where withdrawn = 0)
+    order by id
+  )sql");
+  while (query.step()) names.push_back(query.text(0));
+  return names;
+}
+
 std::map<std::string, std::int64_t> dimension_ids(Database& database) {
   std::map<std::string, std::int64_t> ids;
   Statement query(database, "select name, id from dimension");
@@ -244,38 +257,62 @@ void for_each_label(Database& database, const LabelQuery& query,
   }
 }
 
+namespace {
+
+/// The raters' ids; none for a name that is no rater's.
+std::vector<std::optional<std::int64_t>> rater_ids(Database& database,
+                                                   std::span<const std::string> names) {
+  std::vector<std::optional<std::int64_t>> ids;
+  Statement query(database, "select id from rater where name = ?");
+  for (const std::string& name : names) {
+    ids.push_back(query.bind(name).step() ? std::optional(query.integer(0)) : std::nullopt);
+  }
+  return ids;
+}
+
+std::map<std::int64_t, std::string> code_names(Database& database) {
+  std::map<std::int64_t, std::string> names;
+  Statement query(database, "select id, name from code");
+  while (query.step()) names.emplace(query.integer(0), query.text(1));
+  return names;
+}
+
+}  // namespace
+
 std::vector<RatedItem> rated_items(Database& database, const std::string& dimension,
                                    std::span<const std::string> rater_names,
                                    std::optional<std::int64_t> sample_id) {
-  Statement query(database, R"sql(
-    select repository, issue, rater, code, assisted
-    from current_label
-    where dimension = ?1
-      and (?2 is null or (repository, issue) in (
-        select repository.name, issue.number
-        from sample_item
-        join issue on issue.id = sample_item.issue_id
-        join repository on repository.id = issue.repository_id
-        where sample_item.sample_id = ?2
-      ))
-    order by repository, issue
+  const std::vector<std::optional<std::int64_t>> raters = rater_ids(database, rater_names);
+  const std::map<std::int64_t, std::string> codes = code_names(database);
+  // In the order in which the labels come.
+  Statement issue(database, R"sql(
+    select issue.id, repository.name, issue.number
+    from issue
+    join repository on repository.id = issue.repository_id
+    where ?1 is null or issue.id in (select issue_id from sample_item where sample_id = ?1)
+    order by issue.id
   )sql");
-  query.bind(dimension, sample_id);
+  bool has_issue = issue.bind(sample_id).step();
+
   std::vector<RatedItem> items;
-  while (query.step()) {
-    const auto rater = std::find(rater_names.begin(), rater_names.end(), query.view(2));
-    if (rater == rater_names.end()) continue;
-    const bool same_issue = !items.empty() && items.back().repository == query.view(0) &&
-                            items.back().issue == query.integer(1);
-    if (!same_issue) {
-      items.push_back({query.text(0), query.integer(1),
-                       std::vector<std::optional<std::string>>(rater_names.size()),
-                       std::vector<bool>(rater_names.size())});
+  std::optional<std::int64_t> last_issue;
+  for_each_newest_label(database, dimension, [&](const NewestLabel& label) {
+    const auto rater = std::ranges::find(raters, label.rater_id);
+    if (rater == raters.end()) return;
+    while (has_issue && issue.integer(0) < label.issue_id) has_issue = issue.step();
+    if (!has_issue || issue.integer(0) != label.issue_id) return;
+    if (last_issue != label.issue_id) {
+      items.push_back({issue.text(1), issue.integer(2),
+                       std::vector<std::optional<std::string>>(raters.size()),
+                       std::vector<bool>(raters.size())});
+      last_issue = label.issue_id;
     }
-    const auto position = static_cast<std::size_t>(rater - rater_names.begin());
-    items.back().codes[position] = query.text(3);
-    items.back().assisted[position] = query.integer(4) != 0;
-  }
+    const auto position = static_cast<std::size_t>(rater - raters.begin());
+    items.back().codes[position] = codes.at(label.code_id);
+    items.back().assisted[position] = label.assisted;
+  });
+  std::ranges::sort(items, {},
+                    [](const RatedItem& item) { return std::tie(item.repository, item.issue); });
   return items;
 }
 

@@ -95,6 +95,9 @@ AddedLabels add_labels(Database& database, std::span<NewLabel> labels, Moment no
 /// In the order in which they were added.
 [[nodiscard]] std::vector<std::string> raters(Database& database);
 
+/// Those who ever gave a label that was none of taking one back, in the same order.
+[[nodiscard]] std::vector<std::string> raters_with_labels(Database& database);
+
 /// The ids of the stored dimensions, by name.
 [[nodiscard]] std::map<std::string, std::int64_t> dimension_ids(Database& database);
 

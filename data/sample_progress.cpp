@@ -1,11 +1,24 @@
 #include "data/sample_progress.h"
 
 #include <algorithm>
+#include <map>
 
+#include "data/newest_labels.h"
 #include "data/statement.h"
 #include "data/study_summary.h"
 
 namespace faultline::data {
+
+namespace {
+
+std::map<std::int64_t, std::string> rater_names(Database& database) {
+  std::map<std::int64_t, std::string> names;
+  Statement query(database, "select id, name from rater");
+  while (query.step()) names.emplace(query.integer(0), query.text(1));
+  return names;
+}
+
+}  // namespace
 
 std::vector<SampleProgress> sample_progress(Database& database, const Codebook& codebook) {
   std::vector<SampleProgress> found;
@@ -13,40 +26,38 @@ std::vector<SampleProgress> sample_progress(Database& database, const Codebook& 
     if (sample.kind != SampleKind::kPilot) found.push_back({std::move(sample), {}});
   }
   if (found.empty()) return found;
-  // One row for each dimension of an issue that a rater labelled.
-  Statement query(database, R"sql(
-    select sample_item.sample_id, rater.name, sample_item.issue_id, dimension.name
-    from labelled
-    join sample_item on sample_item.issue_id = labelled.issue_id
-    join rater on rater.id = labelled.rater_id
-    join dimension on dimension.id = labelled.dimension_id
-    order by sample_item.sample_id, rater.id, sample_item.issue_id
-  )sql");
-  std::int64_t sample_id = 0;
-  std::int64_t issue_id = 0;
-  std::size_t dimensions = 0;
-  RaterProgress* progress = nullptr;
-  while (query.step()) {
-    if (codebook.find(query.view(3)) == nullptr) continue;
-    const auto item = std::find_if(
-        found.begin(), found.end(),
-        [&](const SampleProgress& candidate) { return candidate.sample.id == query.integer(0); });
-    if (item == found.end()) continue;
+  std::map<std::int64_t, std::vector<std::size_t>> samples_of_issue;
+  for (std::size_t i = 0; i < found.size(); ++i) {
+    for (const SampledIssue& issue : sampled_issues(database, found[i].sample.id)) {
+      samples_of_issue[issue.issue_id].push_back(i);
+    }
+  }
+  // In how many dimensions a rater labelled an issue of a sample.
+  struct Key {
+    std::size_t sample;
+    std::int64_t rater_id;
+    std::int64_t issue_id;
+    auto operator<=>(const Key&) const = default;
+  };
+  std::map<Key, std::size_t> dimensions;
+  for (const Dimension& dimension : codebook.dimensions) {
+    for_each_newest_label(database, dimension.id, [&](const NewestLabel& label) {
+      const auto sampled = samples_of_issue.find(label.issue_id);
+      if (sampled == samples_of_issue.end()) return;
+      for (const std::size_t sample : sampled->second) {
+        ++dimensions[{sample, label.rater_id, label.issue_id}];
+      }
+    });
+  }
+  const std::map<std::int64_t, std::string> names = rater_names(database);
+  const Key* last = nullptr;
+  for (const auto& [key, count] : dimensions) {
+    std::vector<RaterProgress>& raters = found[key.sample].raters;
     const bool same_rater =
-        progress != nullptr && sample_id == query.integer(0) && progress->rater == query.view(1);
-    if (!same_rater) {
-      item->raters.push_back({.rater = query.text(1)});
-      progress = &item->raters.back();
-    }
-    if (!same_rater || issue_id != query.integer(2)) {
-      dimensions = 0;
-      ++progress->begun;
-    }
-    sample_id = query.integer(0);
-    issue_id = query.integer(2);
-    if (++dimensions < codebook.dimensions.size()) continue;
-    --progress->begun;
-    ++progress->labelled;
+        last != nullptr && last->sample == key.sample && last->rater_id == key.rater_id;
+    if (!same_rater) raters.push_back({.rater = names.at(key.rater_id)});
+    ++(count == codebook.dimensions.size() ? raters.back().labelled : raters.back().begun);
+    last = &key;
   }
   return found;
 }
@@ -57,21 +68,14 @@ std::vector<RaterLabelCounts> rater_label_counts(Database& database, const Codeb
     counts.push_back({rater.rater, rater.labels, rater.issues,
                       std::vector<std::int64_t>(codebook.dimensions.size())});
   }
-  Statement query(database, R"sql(
-    select rater.name, dimension.name, count(*)
-    from labelled
-    join rater on rater.id = labelled.rater_id
-    join dimension on dimension.id = labelled.dimension_id
-    group by rater.id, dimension.id
-  )sql");
-  while (query.step()) {
-    const Dimension* dimension = codebook.find(query.view(1));
-    if (dimension == nullptr) continue;
-    const auto rater = std::find_if(
-        counts.begin(), counts.end(),
-        [&](const RaterLabelCounts& candidate) { return candidate.rater == query.view(0); });
-    rater->dimension_issues[static_cast<std::size_t>(dimension - codebook.dimensions.data())] =
-        query.integer(2);
+  for (std::size_t i = 0; i < codebook.dimensions.size(); ++i) {
+    std::map<std::int64_t, std::int64_t> issues;
+    for_each_newest_label(database, codebook.dimensions[i].id,
+                          [&](const NewestLabel& label) { ++issues[label.rater_id]; });
+    for (const auto& [rater_id, name] : rater_names(database)) {
+      const auto rater = std::ranges::find(counts, name, &RaterLabelCounts::rater);
+      rater->dimension_issues[i] = issues[rater_id];
+    }
   }
   return counts;
 }

@@ -1,31 +1,69 @@
 #include "data/study_summary.h"
 
+#include <algorithm>
+#include <map>
+
+#include "data/issues.h"
+#include "data/newest_labels.h"
 #include "data/statement.h"
 
 namespace faultline::data {
 
+namespace {
+
+void keep_distinct(std::vector<std::int64_t>& ids) {
+  std::ranges::sort(ids);
+  const auto repeated = std::ranges::unique(ids);
+  ids.erase(repeated.begin(), repeated.end());
+}
+
+/// The issues, in order, that each rater gave a label that holds, in any dimension; by rater id.
+std::map<std::int64_t, std::vector<std::int64_t>> labelled_issues(Database& database) {
+  std::map<std::int64_t, std::vector<std::int64_t>> issues;
+  Statement dimensions(database, "select name from dimension order by id");
+  while (dimensions.step()) {
+    for_each_newest_label(database, dimensions.text(0), [&](const NewestLabel& label) {
+      issues[label.rater_id].push_back(label.issue_id);
+    });
+  }
+  for (auto& [rater, ids] : issues) keep_distinct(ids);
+  return issues;
+}
+
+std::vector<ConverterIssues> summarize_converters(
+    Database& database, const std::map<std::int64_t, std::vector<std::int64_t>>& labelled) {
+  std::vector<std::int64_t> labelled_by_any;
+  for (const auto& [rater, ids] : labelled) {
+    labelled_by_any.insert(labelled_by_any.end(), ids.begin(), ids.end());
+  }
+  keep_distinct(labelled_by_any);
+
+  std::vector<ConverterIssues> converters;
+  std::map<std::int64_t, std::size_t> position_of;
+  for (const Repository& repository : repositories(database)) {
+    position_of.emplace(repository.id, converters.size());
+    converters.push_back({.converter = repository.converter, .repository = repository.name});
+  }
+  auto next = labelled_by_any.begin();
+  for_each_issue_id(database, [&](std::int64_t issue_id, std::int64_t repository_id) {
+    ConverterIssues& converter = converters.at(position_of.at(repository_id));
+    ++converter.issues;
+    if (next == labelled_by_any.end() || *next != issue_id) return;
+    ++converter.labelled;
+    ++next;
+  });
+  return converters;
+}
+
+}  // namespace
+
 StudySummary summarize_study(Database& database) {
   StudySummary summary;
-  Statement converters(database, R"sql(
-    select repository.converter, repository.name, count(issue.id), count(labelled.issue_id)
-    from repository
-    left join issue on issue.repository_id = repository.id
-    left join (select distinct issue_id from labelled) as labelled on labelled.issue_id = issue.id
-    group by repository.id
-    order by repository.position, repository.id
-  )sql");
-  while (converters.step()) {
-    summary.converters.push_back(
-        {converters.text(0), converters.text(1), converters.integer(2), converters.integer(3)});
-  }
+  const auto labelled = labelled_issues(database);
+  summary.converters = summarize_converters(database, labelled);
   Statement raters(database, R"sql(
-    select rater.name, coalesce(held.issues, 0), coalesce(given.labels, 0)
+    select rater.id, rater.name, coalesce(given.labels, 0)
     from rater
-    left join (
-      select rater_id, count(distinct issue_id) as issues
-      from labelled
-      group by rater_id
-    ) as held on held.rater_id = rater.id
     left join (
       select rater_id, count(*) as labels
       from label
@@ -35,7 +73,10 @@ StudySummary summarize_study(Database& database) {
     order by rater.id
   )sql");
   while (raters.step()) {
-    summary.raters.push_back({raters.text(0), raters.integer(1), raters.integer(2)});
+    const auto issues = labelled.find(raters.integer(0));
+    summary.raters.push_back({.rater = raters.text(1),
+                              .issues = issues == labelled.end() ? 0 : std::ssize(issues->second),
+                              .labels = raters.integer(2)});
     summary.labels += raters.integer(2);
   }
   Statement changes(database, "select count(*) from operator_change");

@@ -12,7 +12,6 @@
 #include "base/text.h"
 #include "data/issues.h"
 #include "data/labels.h"
-#include "data/study_summary.h"
 
 namespace faultline::reports {
 
@@ -39,15 +38,11 @@ class CodePositions {
   std::vector<std::string> codes_;
 };
 
-/// Takes a label that was made while suggestions were shown for none. @return whether there was one
-bool drop_assisted(data::RatedItem& item) {
-  bool dropped = false;
+/// Takes labels that were made while suggestions were shown for none.
+void drop_assisted(data::RatedItem& item) {
   for (std::size_t rater = 0; rater < item.codes.size(); ++rater) {
-    if (!item.assisted[rater]) continue;
-    item.codes[rater].reset();
-    dropped = true;
+    if (item.assisted[rater]) item.codes[rater].reset();
   }
-  return dropped;
 }
 
 std::vector<Confusion> confusions_of(const std::vector<Disagreement>& disagreements) {
@@ -64,40 +59,42 @@ std::vector<Confusion> confusions_of(const std::vector<Disagreement>& disagreeme
   return confusions;
 }
 
-}  // namespace
+/// Two raters of a list of items, by their positions in it.
+struct Pair {
+  std::size_t first;
+  std::size_t second;
+};
 
-PairAgreement pair_agreement(data::Database& database, const data::Dimension& dimension,
-                             const std::string& first_rater, const std::string& second_rater,
-                             const AgreementScope& scope) {
-  const std::vector<std::string> raters{first_rater, second_rater};
-  return compare_raters(dimension, first_rater, second_rater,
-                        data::rated_items(database, dimension.id, raters, scope.sample_id),
-                        scope.without_assisted);
-}
-
-PairAgreement compare_raters(const data::Dimension& dimension, const std::string& first_rater,
-                             const std::string& second_rater,
-                             std::span<const data::RatedItem> items, bool without_assisted) {
+PairAgreement compare(const data::Dimension& dimension, const std::vector<std::string>& raters,
+                      Pair pair, std::span<const data::RatedItem> items, bool without_assisted) {
   PairAgreement result;
   result.dimension = dimension.id;
-  result.first_rater = first_rater;
-  result.second_rater = second_rater;
+  result.first_rater = raters[pair.first];
+  result.second_rater = raters[pair.second];
   CodePositions positions(dimension);
   std::vector<analysis::CodePair> pairs;
   std::vector<std::int32_t> labels;
-  for (data::RatedItem item : items) {
-    const bool dropped = without_assisted && drop_assisted(item);
-    if (!item.codes[0] || !item.codes[1]) {
-      ++(dropped ? result.left_out_assisted : result.labelled_by_one);
+  for (const data::RatedItem& item : items) {
+    const auto& first = item.codes[pair.first];
+    const auto& second = item.codes[pair.second];
+    if (!first && !second) continue;
+    const bool first_assisted = first && item.assisted[pair.first];
+    const bool second_assisted = second && item.assisted[pair.second];
+    if (without_assisted && (first_assisted || second_assisted)) {
+      ++result.left_out_assisted;
       continue;
     }
-    if (item.assisted[0]) ++result.first_assisted;
-    if (item.assisted[1]) ++result.second_assisted;
-    pairs.push_back({positions.position(item.codes[0]), positions.position(item.codes[1])});
+    if (!first || !second) {
+      ++result.labelled_by_one;
+      continue;
+    }
+    if (first_assisted) ++result.first_assisted;
+    if (second_assisted) ++result.second_assisted;
+    pairs.push_back({positions.position(first), positions.position(second)});
     labels.push_back(pairs.back().first);
     labels.push_back(pairs.back().second);
-    if (item.codes[0] != item.codes[1]) {
-      result.disagreements.push_back({item.repository, item.issue, *item.codes[0], *item.codes[1]});
+    if (first != second) {
+      result.disagreements.push_back({item.repository, item.issue, *first, *second});
     }
   }
   result.codes = positions.codes();
@@ -110,16 +107,16 @@ PairAgreement compare_raters(const data::Dimension& dimension, const std::string
   return result;
 }
 
-GroupAgreement group_agreement(data::Database& database, const data::Dimension& dimension,
-                               const std::vector<std::string>& raters,
-                               const AgreementScope& scope) {
+GroupAgreement compare_all(const data::Dimension& dimension, std::size_t raters,
+                           std::vector<data::RatedItem> items, bool without_assisted) {
   GroupAgreement result;
   result.dimension = dimension.id;
+  result.raters = raters;
   CodePositions positions(dimension);
   std::vector<std::int32_t> all_labels;
   std::vector<std::int32_t> complete_labels;
-  for (data::RatedItem& item : data::rated_items(database, dimension.id, raters, scope.sample_id)) {
-    if (scope.without_assisted) drop_assisted(item);
+  for (data::RatedItem& item : items) {
+    if (without_assisted) drop_assisted(item);
     std::vector<std::int32_t> labels;
     for (const auto& code : item.codes) labels.push_back(positions.position(code));
     all_labels.insert(all_labels.end(), labels.begin(), labels.end());
@@ -128,12 +125,43 @@ GroupAgreement group_agreement(data::Database& database, const data::Dimension& 
     ++result.labelled_by_all;
   }
   const std::size_t codes = positions.codes().size();
-  const analysis::ItemCounts all = analysis::count_labels(all_labels, raters.size(), codes);
+  const analysis::ItemCounts all = analysis::count_labels(all_labels, raters, codes);
   result.percent = analysis::percent_agreement(all);
   result.ac1 = analysis::gwet_ac1(all);
   result.alpha = analysis::krippendorff_alpha(all, analysis::Level::kNominal);
   result.fleiss_kappa =
-      analysis::fleiss_kappa(analysis::count_labels(complete_labels, raters.size(), codes)).kappa;
+      analysis::fleiss_kappa(analysis::count_labels(complete_labels, raters, codes)).kappa;
+  return result;
+}
+
+}  // namespace
+
+PairAgreement pair_agreement(data::Database& database, const data::Dimension& dimension,
+                             const std::string& first_rater, const std::string& second_rater) {
+  return measure_agreement(database, dimension, {first_rater, second_rater}).pairs.front();
+}
+
+PairAgreement compare_raters(const data::Dimension& dimension, const std::string& first_rater,
+                             const std::string& second_rater,
+                             std::span<const data::RatedItem> items) {
+  return compare(dimension, {first_rater, second_rater}, {0, 1}, items, false);
+}
+
+DimensionAgreement measure_agreement(data::Database& database, const data::Dimension& dimension,
+                                     const std::vector<std::string>& raters,
+                                     const AgreementScope& scope) {
+  DimensionAgreement result;
+  std::vector<data::RatedItem> items =
+      data::rated_items(database, dimension.id, raters, scope.sample_id);
+  for (std::size_t first = 0; first < raters.size(); ++first) {
+    for (std::size_t second = first + 1; second < raters.size(); ++second) {
+      result.pairs.push_back(
+          compare(dimension, raters, {first, second}, items, scope.without_assisted));
+    }
+  }
+  if (raters.size() > 2) {
+    result.group = compare_all(dimension, raters.size(), std::move(items), scope.without_assisted);
+  }
   return result;
 }
 
@@ -142,8 +170,8 @@ std::vector<std::string> raters_to_compare(data::Database& database,
   const std::vector<std::string> known = data::raters(database);
   if (named.empty()) {
     std::vector<std::string> raters;
-    for (const data::RaterLabels& rater : data::summarize_study(database).raters) {
-      if (rater.labels > 0 && rater.rater != data::kConsensusRater) raters.push_back(rater.rater);
+    for (std::string& name : data::raters_with_labels(database)) {
+      if (name != data::kConsensusRater) raters.push_back(std::move(name));
     }
     return raters;
   }

@@ -63,8 +63,7 @@ struct PairAgreement {
 [[nodiscard]] PairAgreement pair_agreement(data::Database& database,
                                            const data::Dimension& dimension,
                                            const std::string& first_rater,
-                                           const std::string& second_rater,
-                                           const AgreementScope& scope = {});
+                                           const std::string& second_rater);
 
 /// The same over items that need not come from the database, for example a rater's labels beside
 /// those that were expected.
@@ -72,12 +71,12 @@ struct PairAgreement {
 [[nodiscard]] PairAgreement compare_raters(const data::Dimension& dimension,
                                            const std::string& first_rater,
                                            const std::string& second_rater,
-                                           std::span<const data::RatedItem> items,
-                                           bool without_assisted = false);
+                                           std::span<const data::RatedItem> items);
 
 /// How far three raters and more agree in one dimension.
 struct GroupAgreement {
   std::string dimension;
+  std::size_t raters = 0;
   analysis::PercentAgreement percent;
   std::optional<double> fleiss_kappa;  ///< over the issues that all of them labelled
   std::int64_t labelled_by_all = 0;
@@ -85,10 +84,17 @@ struct GroupAgreement {
   analysis::KrippendorffAlpha alpha;
 };
 
-[[nodiscard]] GroupAgreement group_agreement(data::Database& database,
-                                             const data::Dimension& dimension,
-                                             const std::vector<std::string>& raters,
-                                             const AgreementScope& scope = {});
+/// How far raters agree in one dimension: each two of them, and all together where they are three
+/// and more.
+struct DimensionAgreement {
+  std::vector<PairAgreement> pairs;  ///< also those who labelled no issue both
+  std::optional<GroupAgreement> group;
+};
+
+[[nodiscard]] DimensionAgreement measure_agreement(data::Database& database,
+                                                   const data::Dimension& dimension,
+                                                   const std::vector<std::string>& raters,
+                                                   const AgreementScope& scope = {});
 
 /// The raters whose agreement is asked for: those named, checked; else all who labelled anything,
 /// but not the consensus.

@@ -13,18 +13,13 @@ namespace faultline::reports {
 
 namespace {
 
+/// Of those two raters who have most issues in common.
 std::optional<PairAgreement> largest_pair(const TableRequest& request,
                                           const data::Dimension& dimension) {
-  const std::vector<std::string> raters = raters_to_compare(*request.database, request.raters);
-  const AgreementScope scope = agreement_scope(request);
   std::optional<PairAgreement> largest;
-  for (std::size_t first = 0; first < raters.size(); ++first) {
-    for (std::size_t second = first + 1; second < raters.size(); ++second) {
-      PairAgreement pair =
-          pair_agreement(*request.database, dimension, raters[first], raters[second], scope);
-      const std::int64_t most = largest ? largest->kappa.items : 0;
-      if (pair.kappa.items > most) largest = std::move(pair);
-    }
+  for (PairAgreement& pair : measure_agreement(request, dimension).pairs) {
+    const std::int64_t most = largest ? largest->kappa.items : 0;
+    if (pair.kappa.items > most) largest = std::move(pair);
   }
   return largest;
 }

@@ -61,27 +61,40 @@ void add_pair(Table& table, const PairAgreement& pair) {
   note_assisted(table, pair);
 }
 
-void add_group(Table& table, const GroupAgreement& group, std::size_t raters) {
+void add_group(Table& table, const GroupAgreement& group) {
   table.rows.push_back(
-      {.values = {group.dimension, fmt::format("all {}", raters), group.percent.items, Value(),
-                  optional_value(group.percent.pairwise), Value(), Value(),
+      {.values = {group.dimension, fmt::format("all {}", group.raters), group.percent.items,
+                  Value(), optional_value(group.percent.pairwise), Value(), Value(),
                   estimate(group.ac1.ac1, group.ac1.interval), optional_value(group.alpha.alpha),
                   optional_value(group.fleiss_kappa)}});
 }
 
 }  // namespace
 
-AgreementScope agreement_scope(const TableRequest& request) {
+DimensionAgreement measure_agreement(const TableRequest& request,
+                                     const data::Dimension& dimension) {
   AgreementScope scope{.without_assisted = request.without_assisted};
   if (request.tranche) {
     scope.sample_id = data::required_sample(*request.database, *request.tranche).id;
   }
-  return scope;
+  return measure_agreement(*request.database, dimension,
+                           raters_to_compare(*request.database, request.raters), scope);
+}
+
+std::vector<DimensionAgreement> measure_agreement(const TableRequest& request) {
+  std::vector<DimensionAgreement> measured;
+  for (const data::Dimension& dimension : request.codebook->dimensions) {
+    measured.push_back(measure_agreement(request, dimension));
+  }
+  return measured;
 }
 
 Table agreement_table(const TableRequest& request) {
-  const std::vector<std::string> raters = raters_to_compare(*request.database, request.raters);
-  const AgreementScope scope = agreement_scope(request);
+  return agreement_table(request, measure_agreement(request));
+}
+
+Table agreement_table(const TableRequest& request,
+                      const std::vector<DimensionAgreement>& measured) {
   Table table{.id = "agreement", .title = "Agreement of raters per dimension"};
   if (request.tranche) table.title += fmt::format(", in the tranche {}", *request.tranche);
   table.columns = {
@@ -96,24 +109,17 @@ Table agreement_table(const TableRequest& request) {
       {.id = "alpha", .label = "Krippendorff's alpha", .kind = ColumnKind::kNumber},
       {.id = "fleiss_kappa", .label = "Fleiss' kappa", .kind = ColumnKind::kNumber},
   };
-  if (raters.size() < 2) {
+  if (measured.front().pairs.empty()) {
     table.notes.emplace_back("Agreement needs two raters who labelled the same issues.");
     return table;
   }
-  for (const data::Dimension& dimension : request.codebook->dimensions) {
-    for (std::size_t first = 0; first < raters.size(); ++first) {
-      for (std::size_t second = first + 1; second < raters.size(); ++second) {
-        const PairAgreement pair =
-            pair_agreement(*request.database, dimension, raters[first], raters[second], scope);
-        if (pair.kappa.items > 0) add_pair(table, pair);
-      }
+  for (const DimensionAgreement& dimension : measured) {
+    for (const PairAgreement& pair : dimension.pairs) {
+      if (pair.kappa.items > 0) add_pair(table, pair);
     }
-    if (raters.size() > 2) {
-      const GroupAgreement group = group_agreement(*request.database, dimension, raters, scope);
-      if (group.percent.items > 0) add_group(table, group, raters.size());
-    }
+    if (dimension.group && dimension.group->percent.items > 0) add_group(table, *dimension.group);
   }
-  if (raters.size() == 2) table.columns.pop_back();
+  if (measured.front().pairs.size() == 1) table.columns.pop_back();
   for (Row& row : table.rows) row.values.resize(table.columns.size());
   if (table.rows.empty()) table.notes.emplace_back("No issue was labelled by two raters.");
   table.notes.emplace_back(

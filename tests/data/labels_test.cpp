@@ -330,7 +330,8 @@ TEST_CASE("rated items hold each rater's current code, and none where a rater ha
   CHECK(items[1].codes == std::vector<std::optional<std::string>>{"export", std::nullopt});
 }
 
-TEST_CASE("the view current_label and current_codes say the same of any set of labels") {
+TEST_CASE(
+    "the view current_label, current_codes and rated_items say the same of any set of labels") {
   for (std::uint64_t seed = 1; seed <= 12; ++seed) {
     CAPTURE(seed);
     Random random(seed);
@@ -355,9 +356,21 @@ TEST_CASE("the view current_label and current_codes say the same of any set of l
     }
 
     std::map<std::tuple<std::int64_t, std::string>, std::string> view;
+    std::map<std::tuple<std::int64_t, std::string>, bool> assisted;
     for (const Label& label : labels_of(study, {.current_only = true})) {
       CHECK(view.emplace(std::tuple(label.issue, label.rater), label.code).second);
+      assisted.emplace(std::tuple(label.issue, label.rater), label.assisted);
     }
+    std::size_t rated = 0;
+    for (const RatedItem& item : rated_items(study.database, "cause", names)) {
+      for (std::size_t rater = 0; rater < names.size(); ++rater) {
+        if (!item.codes[rater]) continue;
+        CHECK(view.at({item.issue, names[rater]}) == *item.codes[rater]);
+        CHECK(assisted.at({item.issue, names[rater]}) == item.assisted[rater]);
+        ++rated;
+      }
+    }
+    CHECK(rated == view.size());
     std::map<std::int64_t, std::string> name_of_code;
     for (const auto& [name, id] : code_ids(study.database, "cause")) name_of_code.emplace(id, name);
     std::map<std::int64_t, std::int64_t> number_of_issue;

@@ -94,7 +94,7 @@ TEST_CASE("three raters have a row of their own, with Fleiss' kappa over what al
   study.rate("cid", "leee");
 
   const GroupAgreement group =
-      group_agreement(study.database, study.stage(), {"ana", "ben", "cid"});
+      *measure_agreement(study.database, study.stage(), {"ana", "ben", "cid"}).group;
   const Table table = agreement_table(study.request());
 
   CHECK(group.labelled_by_all == 4);
