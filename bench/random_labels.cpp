@@ -54,7 +54,7 @@ const data::Codebook& new_study_codebook() {
   return kCodebook;
 }
 
-std::string random_labels(std::size_t rows, std::uint64_t seed) {
+std::string random_labels(std::size_t rows, std::uint64_t seed, std::string_view rater) {
   constexpr std::string_view kRepositories[] = {"pytorch/pytorch", "onnx/tensorflow-onnx"};
   const data::Codebook& codebook = new_study_codebook();
   const std::vector<const data::Code*> stages = codes_below(*codebook.find("stage"), "");
@@ -66,9 +66,9 @@ std::string random_labels(std::size_t rows, std::uint64_t seed) {
     const data::Code& stage = *draw(stages, random);
     const data::Code& symptom = *draw(symptoms, random);
     const Cause& cause = draw(causes, random);
-    fmt::format_to(std::back_inserter(csv), "{},{},ana,{},{},{},{}\n",
+    fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{}\n",
                    kRepositories[row % std::size(kRepositories)],
-                   row / std::size(kRepositories) + 1, stage.id, symptom.id, cause.id,
+                   row / std::size(kRepositories) + 1, rater, stage.id, symptom.id, cause.id,
                    draw(cause.children, random));
   }
   return csv;

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "data/codebook.h"
 
@@ -15,6 +16,7 @@ namespace faultline::bench {
 /// the two repositories of a new study, with a rater, a stage, a symptom, a cause and, where the
 /// cause has children, a subcause, all drawn evenly from the codebook. The same rows and seed give
 /// the same bytes on every machine.
-[[nodiscard]] std::string random_labels(std::size_t rows, std::uint64_t seed = 2024);
+[[nodiscard]] std::string random_labels(std::size_t rows, std::uint64_t seed = 2024,
+                                        std::string_view rater = "ana");
 
 }  // namespace faultline::bench
