@@ -71,13 +71,6 @@ TEST_CASE("a file without operators, or that is not UTF-8, is no changelog") {
   CHECK(test::says(error_of("## Version 1\xFF"), "not UTF-8"));
 }
 
-TEST_CASE("of a file with thousands of mistakes the first are told") {
-  std::string text;
-  for (int i = 0; i < 5000; ++i) text += "### <a name=\"x\n";
-
-  CHECK(error_of(text).reasons().size() == 101);
-}
-
 TEST_CASE("functions are the operators below the heading of functions, by domain") {
   const std::vector<FunctionOperator> functions =
       parse_function_operators(corpus_file("operators/small.md"), "Operators.md");
