@@ -52,9 +52,9 @@ std::string cursor_of(const Issue& issue, const IssueFilter& filter) {
 std::size_t first_after(const std::vector<const Issue*>& list, const IssueFilter& filter,
                         const std::string& cursor) {
   if (cursor.empty()) return 0;
-  const auto found = std::ranges::find_if(list, [&](const Issue* issue) {
+  const auto found = std::ranges::partition_point(list, [&](const Issue* issue) {
     const std::string own = cursor_of(*issue, filter);
-    return filter.descending ? own < cursor : own > cursor;
+    return filter.descending ? own >= cursor : own <= cursor;
   });
   return static_cast<std::size_t>(found - list.begin());
 }
