@@ -56,6 +56,7 @@ namespace faultline::app {
 [[nodiscard]] Command show_codebook_command();
 [[nodiscard]] Command show_instrument_command();
 [[nodiscard]] Command show_issue_command();
+[[nodiscard]] Command show_schema_command();
 [[nodiscard]] Command stat_command();
 [[nodiscard]] Command status_command();
 [[nodiscard]] Command survey_cross_command();

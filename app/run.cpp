@@ -69,6 +69,7 @@ const std::vector<Command>& commands() {
       package_command(),
       package_verify_command(),
       stat_command(),
+      show_schema_command(),
       status_command(),
       reproduce_command(),
   };

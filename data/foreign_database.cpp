@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "data/database.h"
 #include "data/statement.h"
@@ -13,16 +15,39 @@ namespace faultline::data {
 
 namespace {
 
+/// A statement without its comments, and with white space as single blanks: what SQLite makes of it.
+/// Comments explain a schema to people and may be better in another version of this program.
+///
+/// SQL has more that could hide text (`/*`, other quotes). Whatever of it is not understood here
+/// stays, and then it is not in the schema that this program makes.
+std::string without_comments(std::string_view sql) {
+  std::string plain;
+  bool in_text = false;
+  for (std::size_t i = 0; i < sql.size(); ++i) {
+    const bool is_comment = !in_text && sql.substr(i, 2) == "--";
+    if (is_comment) i = std::min(sql.find('\n', i), sql.size() - 1);
+    const bool is_blank =
+        !in_text && (is_comment || sql[i] == ' ' || sql[i] == '\n' || sql[i] == '\t');
+    if (!is_blank) {
+      if (sql[i] == '\'') in_text = !in_text;
+      plain += sql[i];
+    } else if (!plain.ends_with(' ')) {
+      plain += ' ';
+    }
+  }
+  return plain;
+}
+
 /// What a schema consists of: type, name, table and text of each of its objects.
 using Schema = std::set<std::string>;
 
 Schema read_schema(Database& database) {
   Schema schema;
   Statement query(database, R"sql(
-    select type || ' ' || name || ' of ' || tbl_name || ': ' || coalesce(sql, '')
+    select type || ' ' || name || ' of ' || tbl_name || ': ', coalesce(sql, '')
     from sqlite_schema
   )sql");
-  while (query.step()) schema.insert(query.text(0));
+  while (query.step()) schema.insert(query.text(0) + without_comments(query.view(1)));
   return schema;
 }
 

@@ -3,6 +3,8 @@
 -- Nothing may refer to the table while it is made anew.
 drop view current_label;
 
+-- What a rater said of an issue in one dimension. Append-only: a rater who thinks again adds a
+-- label, and the newest holds (view current_label).
 create table label_with_marks (
   dimension_id integer not null references dimension (id),
   issue_id integer not null references issue (id),
@@ -10,9 +12,10 @@ create table label_with_marks (
   labelled_at text not null,  -- always with milliseconds, so that it sorts as text
   code_id integer not null references code (id),
   codebook_id integer not null references codebook (id),
+  -- Whether the rater was sure.
   confidence text not null default 'sure' check (confidence in ('sure', 'unsure')),
-  memo text not null default '',
-  evidence text not null default '',
+  memo text not null default '',      -- why, in the rater's words
+  evidence text not null default '',  -- what of the issue it rests on, quoted
   -- 1: made while suggestions were shown.
   assisted integer not null default 0 check (assisted in (0, 1)),
   -- 1: the rater took the label back. Where the newest row is such a one, no label holds.

@@ -5,8 +5,8 @@ alter table operator_set add column onnx_version text;
 
 -- Operators that ONNX defines as functions of others. Histories differ in whether they count them.
 create table function_operator (
-  domain text not null,
-  operator text not null,
+  domain text not null,    -- 'ai.onnx' is the default one
+  operator text not null,  -- 'Celu'
   primary key (domain, operator)
 ) strict, without rowid;
 
@@ -16,7 +16,7 @@ create table conversion (
   id integer primary key,
   converter text not null,        -- 'torch.onnx', 'tf2onnx'
   kind text not null,             -- of model: 'synthetic', 'real'
-  model text not null,
+  model text not null,            -- its name
   size integer check (size > 0),  -- of the model, in nodes that the generator was asked for
   -- What the file calls the outcome, where it does.
   stated text check (stated in ('wrapper-failure', 'conversion-failure', 'load-failure',

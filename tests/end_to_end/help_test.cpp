@@ -1,50 +1,13 @@
 #include <doctest/doctest.h>
 
-#include <sstream>
 #include <string>
 #include <vector>
 
-#include "support/golden.h"
+#include "support/listed_commands.h"
 #include "support/program.h"
 
+using faultline::test::listed_commands;
 using faultline::test::run_faultline;
-
-namespace {
-
-/// The commands that the overview lists, each as its words.
-std::vector<std::vector<std::string>> listed_commands() {
-  std::vector<std::vector<std::string>> commands;
-  std::istringstream overview(run_faultline({"--help"}).out);
-  bool in_list = false;
-  for (std::string line; std::getline(overview, line);) {
-    if (line == "Commands:") {
-      in_list = true;
-    } else if (in_list && line.empty()) {
-      break;
-    } else if (in_list) {
-      constexpr std::size_t kNameWidth = 25;
-      std::istringstream name(line.substr(2, kNameWidth));
-      commands.emplace_back();
-      for (std::string word; name >> word;) commands.back().push_back(word);
-    }
-  }
-  return commands;
-}
-
-}  // namespace
-
-TEST_CASE("the overview and the help of every command read as they were last approved") {
-  std::string help = run_faultline({"--help"}).out;
-
-  for (std::vector<std::string> words : listed_commands()) {
-    words.emplace_back("--help");
-    const auto result = run_faultline(words);
-    CHECK(result.exit_code == 0);
-    help += "\n=====\n\n" + result.out;
-  }
-
-  faultline::check_golden(help, "end_to_end/golden/help.txt");
-}
 
 TEST_CASE("every command's help has an example") {
   const auto commands = listed_commands();
