@@ -114,7 +114,8 @@ TEST_CASE("the page of tables lists every table of the program with its columns"
       "code of the codebook, a history of operators and a wave of the survey each have columns of "
       "their own. Shares are fractions of 1; `_low` and `_high` are the limits of a 95% interval "
       "([methods](../methods.md)).\n";
-  for (const ordered_json& listed : study.ask({"table"}).at("rows")) {
+  const ordered_json tables = study.ask({"table"});
+  for (const ordered_json& listed : tables.at("rows")) {
     page += "\n" + section(listed, study.ask({"table", listed.at("id").get<std::string>()}));
   }
 

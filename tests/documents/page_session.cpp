@@ -46,10 +46,11 @@ PageRun run_page(const Page& page, const std::filesystem::path& folder,
   write_file(files.path() / "page.sh", script_of(page, files.path()));
   const std::string programs = std::filesystem::path(FAULTLINE_PROGRAM).parent_path().string();
   const ProgramResult result =
-      run_program("bash", {(files.path() / "page.sh").string()},
+      run_program("timeout", {"60", "bash", (files.path() / "page.sh").string()},
                   {.folder = folder,
                    .environment = {{"PATH", programs + ":/usr/local/bin:/usr/bin:/bin"},
                                    {"HOME", folder.string()},
+                                   {"GITHUB_TOKEN", "of-the-tests"},
                                    {"GITHUB_OF_THE_TESTS", github_url}}});
   PageRun run;
   const Block* last = nullptr;

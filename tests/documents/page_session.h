@@ -18,10 +18,10 @@ struct PageRun {
 };
 
 /// Runs the page's ```sh blocks in their order in one bash, as a reader who types them does. The
-/// first command that fails ends it.
+/// first command that fails, or a minute, ends it.
 ///
 /// The shell finds the built `faultline`. Two things are arranged that a reader has without being
-/// asked: GitHub, which is the local server, and a clock that goes on by a minute with each command.
+/// asked: GitHub with a token, which is the local server, and a clock that goes on by a minute with each command.
 ///
 /// @param folder      where it starts
 /// @param github_url  of the local server

@@ -29,14 +29,20 @@ namespace {
 
 constexpr const char* kTutorial = "docs/tutorial.md";
 
-/// The GitHub that the documents are about: small, and always the same.
-faultline::test::World small_world() {
+/// The GitHub that the documents are about: small, and always the same. The third repository is
+/// that of the converter that is added later.
+test::World small_world() {
   test::WorldSize size;
   size.seed = 7;
   size.issues = 40;
   size.comments = 12;
   size.events = 30;
-  return test::generate_world(size);
+  test::World world = test::generate_world(size);
+  size.repositories = {"PaddlePaddle/Paddle2ONNX"};
+  for (test::Repository& third : test::generate_world(size).repositories) {
+    world.repositories.push_back(std::move(third));
+  }
+  return world;
 }
 
 bool is_renewal() {
