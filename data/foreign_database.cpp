@@ -15,8 +15,8 @@ namespace faultline::data {
 
 namespace {
 
-/// A statement without its comments, and with white space as single blanks: what SQLite makes of it.
-/// Comments explain a schema to people and may be better in another version of this program.
+/// A statement without its comments, and with white space as single blanks: what SQLite makes of
+/// it. Comments explain a schema to people and may be better in another version of this program.
 ///
 /// SQL has more that could hide text (`/*`, other quotes). Whatever of it is not understood here
 /// stays, and then it is not in the schema that this program makes.

@@ -87,8 +87,9 @@ void SchemaComments::read_statement_line(const std::string& code, const std::str
     names_.push_back(current_);
     tables_[current_].about = above_;
   } else if (std::regex_match(code, match, kAdd)) {
-    tables_[match.str(1)].columns[match.str(2)] = {
-        .about = comment.empty() ? above_ : comment, .values = allowed_values(match.str(3)), .source = {}};
+    tables_[match.str(1)].columns[match.str(2)] = {.about = comment.empty() ? above_ : comment,
+                                                   .values = allowed_values(match.str(3)),
+                                                   .source = {}};
   } else if (std::regex_match(code, match, kRename)) {
     std::ranges::replace(names_, match.str(1), match.str(2));
     auto renamed = tables_.extract(match.str(1));

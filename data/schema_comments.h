@@ -38,8 +38,8 @@ class SchemaComments {
 
   std::vector<std::string> names_;
   std::map<std::string, TableComment> tables_;
-  std::string above_;       ///< the comment lines right above
-  std::string current_;     ///< the table or view whose body is read; empty outside of one
+  std::string above_;    ///< the comment lines right above
+  std::string current_;  ///< the table or view whose body is read; empty outside of one
   bool is_view_ = false;
   bool is_past_columns_ = false;
   std::string column_;      ///< the column whose definition may go on on the next line

@@ -20,12 +20,14 @@ namespace {
 
 SchemaComments read_comments() {
   SchemaComments comments;
-  for (const EmbeddedFile& migration : schema_migrations()) comments.read_migration(migration.content);
+  for (const EmbeddedFile& migration : schema_migrations())
+    comments.read_migration(migration.content);
   return comments;
 }
 
 TableDescription::Kind kind_of(Database& database, const std::string& table) {
-  Statement query(database, "select type from pragma_table_list where schema = 'main' and name = ?");
+  Statement query(database,
+                  "select type from pragma_table_list where schema = 'main' and name = ?");
   query.bind(table);
   if (!query.step() || query.view(0) == "table") return TableDescription::Kind::kTable;
   return query.view(0) == "view" ? TableDescription::Kind::kView
@@ -92,7 +94,6 @@ void explain(ColumnDescription& column, const TableComment& comments) {
   column.about = found->second.about;
   column.values = found->second.values;
 }
-
 
 }  // namespace
 

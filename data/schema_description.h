@@ -19,7 +19,7 @@ struct ColumnDescription {
   bool is_key = false;       ///< of the primary key
   std::string references;    ///< "issue.id"; empty for none
   std::vector<std::string> values;  ///< the only ones that are allowed; empty for any
-  std::string about;         ///< empty for an id, or a reference that says all by itself
+  std::string about;                ///< empty for an id, or a reference that says all by itself
 };
 
 struct TableDescription {

@@ -25,6 +25,7 @@ create table conversion (
   -- The largest absolute difference of the outputs of both models; 9e999 where it is infinite, null
   -- where it was not measured or is not a number.
   max_abs_diff real,
+  -- Whether it was measured and is not a number.
   diff_is_nan integer not null default 0 check (diff_is_nan in (0, 1)),
   -- Whether whoever measured it called it a mismatch, where no difference is given.
   differs integer check (differs in (0, 1)),

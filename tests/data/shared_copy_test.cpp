@@ -305,6 +305,34 @@ TEST_CASE("a database that is not as the program makes one is refused, and only 
   CHECK(thrown_error([&] { check_foreign_database(path); }).kind() == ErrorKind::kInput);
 }
 
+TEST_CASE("comments of another version of the schema are no reason to refuse, hidden SQL is") {
+  PeopledStudy peopled;
+  const TemporaryFolder folder;
+  const std::filesystem::path path = folder.path() / "study.db";
+  const auto with_rater_table = [&](const std::string& sql) {
+    std::filesystem::remove(path);
+    write_shared_copy(peopled.study.database, path, Names::kPseudonyms);
+    Database database = Database::open(path, Database::Access::kWrite);
+    database.run("pragma writable_schema = on");
+    Statement(database, "update sqlite_schema set sql = ? where name = 'rater'").bind(sql).run();
+  };
+  const std::string columns = "id integer primary key,\n  name text not null unique";
+
+  with_rater_table("CREATE TABLE rater (\n  " + columns + "\n) strict");
+  CHECK_NOTHROW(check_foreign_database(path));
+
+  with_rater_table("CREATE TABLE rater ( -- who's who\n" + columns + "-- 'a name\n) strict");
+  CHECK_NOTHROW(check_foreign_database(path));
+
+  for (const std::string hidden :
+       {" default (1)", " -- a comment\n default (1)", " /* a comment */", " check (name <> '--')",
+        " check (name <> '--\n')", " \"--\"", " -- '\n default (1) -- '"}) {
+    CAPTURE(hidden);
+    with_rater_table("CREATE TABLE rater (" + columns + hidden + ") strict");
+    CHECK(thrown_error([&] { check_foreign_database(path); }).kind() == ErrorKind::kInput);
+  }
+}
+
 TEST_CASE("a database with a damaged page is refused") {
   PeopledStudy peopled;
   const TemporaryFolder folder;

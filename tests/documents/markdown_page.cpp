@@ -89,7 +89,8 @@ Page read_page(const std::string& name) {
 
 std::vector<std::string> all_pages() {
   std::vector<std::string> names{"README.md"};
-  for (const auto& entry : std::filesystem::recursive_directory_iterator(project_folder() / "docs")) {
+  for (const auto& entry :
+       std::filesystem::recursive_directory_iterator(project_folder() / "docs")) {
     if (entry.path().extension() != ".md") continue;
     names.push_back(std::filesystem::relative(entry.path(), project_folder()).generic_string());
   }
@@ -113,7 +114,8 @@ std::vector<std::string> anchors(const Page& page) {
   for (const std::string& line : prose(page)) {
     if (!line.starts_with('#')) continue;
     std::string name;
-    for (const char c : to_lower(trim(std::string_view(line).substr(line.find_first_not_of('#'))))) {
+    for (const char c :
+         to_lower(trim(std::string_view(line).substr(line.find_first_not_of('#'))))) {
       const bool is_word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
       if (is_word || c == ' ') name += c == ' ' ? '-' : c;
     }

@@ -15,10 +15,10 @@ namespace faultline::test {
 ///     faultline status
 ///     ```
 struct Block {
-  std::string language;  ///< "sh", "text", "cpp"; empty where none is said
-  std::string text;      ///< with a line break behind each line
-  std::size_t line = 0;  ///< of its first fence, from 1
-  std::size_t begin = 0; ///< where its text begins in the page
+  std::string language;                     ///< "sh", "text", "cpp"; empty where none is said
+  std::string text;                         ///< with a line break behind each line
+  std::size_t line = 0;                     ///< of its first fence, from 1
+  std::size_t begin = 0;                    ///< where its text begins in the page
   std::optional<std::string> not_run = {};  ///< <!-- not run: REASON -->
   std::optional<std::string> from = {};     ///< <!-- from FILE -->: a piece of that file
 };

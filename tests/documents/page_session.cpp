@@ -70,16 +70,17 @@ PageRun run_page(const Page& page, const std::filesystem::path& folder,
     if (block.not_run) {
       run.not_run.push_back(fmt::format("line {}: {}", block.line, *block.not_run));
     } else if (std::filesystem::exists(output_file(files.path(), i))) {
-      run.outputs.back() =
-          without_folder(read_file(output_file(files.path(), i)), folder.string());
+      run.outputs.back() = without_folder(read_file(output_file(files.path(), i)), folder.string());
       last = &block;
       ++run.run;
     }
   }
   if (result.exit_code != 0) {
-    const std::size_t place = last == nullptr ? 0 : static_cast<std::size_t>(last - page.blocks.data());
-    run.failure = fmt::format("{}:{}: exit code {}\n{}{}", page.name, last == nullptr ? 0 : last->line,
-                              result.exit_code, last == nullptr ? "" : run.outputs[place], result.err);
+    const std::size_t place =
+        last == nullptr ? 0 : static_cast<std::size_t>(last - page.blocks.data());
+    run.failure =
+        fmt::format("{}:{}: exit code {}\n{}{}", page.name, last == nullptr ? 0 : last->line,
+                    result.exit_code, last == nullptr ? "" : run.outputs[place], result.err);
   }
   return run;
 }

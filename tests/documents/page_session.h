@@ -21,7 +21,8 @@ struct PageRun {
 /// first command that fails, or a minute, ends it.
 ///
 /// The shell finds the built `faultline`. Two things are arranged that a reader has without being
-/// asked: GitHub with a token, which is the local server, and a clock that goes on by a minute with each command.
+/// asked: GitHub with a token, which is the local server, and a clock that goes on by a minute with
+/// each command.
 ///
 /// @param folder      where it starts
 /// @param github_url  of the local server

@@ -81,7 +81,8 @@ void check_page(const std::string& name, const std::filesystem::path& folder,
                 const GithubServer& github) {
   const Page page = test::read_page(name);
   const PageRun run = test::run_page(page, folder, github.base_url());
-  std::string told = fmt::format("{}: {} blocks run, {} not run", name, run.run, run.not_run.size());
+  std::string told =
+      fmt::format("{}: {} blocks run, {} not run", name, run.run, run.not_run.size());
   for (const std::string& reason : run.not_run) told += "\n  " + reason;
   MESSAGE(told);
   if (run.failure) {
@@ -141,13 +142,14 @@ TEST_CASE("the links of the pages lead to files and headings that are there") {
       if (target.starts_with("http")) continue;
       const std::size_t hash = std::min(target.find('#'), target.size());
       const std::filesystem::path from = std::filesystem::path(name).parent_path();
-      const std::filesystem::path file =
-          hash == 0 ? std::filesystem::path(name)
-                    : (from / target.substr(0, hash)).lexically_normal();
+      const std::filesystem::path file = hash == 0
+                                             ? std::filesystem::path(name)
+                                             : (from / target.substr(0, hash)).lexically_normal();
       CHECK_MESSAGE(std::filesystem::exists(test::project_folder() / file),
                     name << " links to " << target);
       if (hash == target.size() || file.extension() != ".md") continue;
-      const std::vector<std::string> anchors = test::anchors(test::read_page(file.generic_string()));
+      const std::vector<std::string> anchors =
+          test::anchors(test::read_page(file.generic_string()));
       CHECK_MESSAGE(std::ranges::find(anchors, target.substr(hash + 1)) != anchors.end(),
                     name << " links to " << target);
     }

@@ -8,8 +8,8 @@
 
 namespace faultline::collectors {
 
-/// Brings issues of a tracker that is not on GitHub into a study, from a CSV export with the columns
-/// repository, number, title, url and created_at. Reading a file again adds nothing.
+/// Brings issues of a tracker that is not on GitHub into a study, from a CSV export with the
+/// columns repository, number, title, url and created_at. Reading a file again adds nothing.
 ///
 /// @param name  what errors call the file
 /// @return how many issues are new

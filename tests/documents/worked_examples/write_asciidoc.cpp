@@ -26,7 +26,9 @@ std::string escape_asciidoc(std::string_view text) {
 std::string write_asciidoc(const Table& table) {
   std::string out = "." + escape_asciidoc(table.title) + "\n[%header]\n|===\n";
   const std::vector<std::size_t> columns = columns_for(table, Audience::kPrint);
-  for (const std::size_t column : columns) out += "|" + escape_asciidoc(table.columns[column].label);
+  for (const std::size_t column : columns) {
+    out += "|" + escape_asciidoc(table.columns[column].label);
+  }
   out += "\n\n";
   for (const Row& row : table.rows) {
     for (const std::size_t column : columns) {
