@@ -1,5 +1,7 @@
 #include "documents/markdown_page.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <regex>
 #include <span>
@@ -47,8 +49,21 @@ bool lines_fit(std::span<const std::string> shown, std::span<const std::string> 
   return false;
 }
 
+/// A long decimal to nine digits: the last ones depend on the compiler.
+std::string with_short_decimals(const std::string& line) {
+  static const std::regex kLong(R"(-?\d+\.\d{12,}(e[-+]?\d+)?)");
+  std::string shorter;
+  std::size_t end = 0;
+  for (std::sregex_iterator match(line.begin(), line.end(), kLong), none; match != none; ++match) {
+    const auto begin = static_cast<std::size_t>(match->position());
+    shorter += line.substr(end, begin - end) + fmt::format("{:.9g}", std::stod(match->str()));
+    end = begin + match->str().size();
+  }
+  return shorter + line.substr(end);
+}
+
 std::vector<std::string> lines_without_ends(std::string_view text) {
-  std::vector<std::string> lines = split(text, '\n');
+  std::vector<std::string> lines = split(with_short_decimals(std::string(text)), '\n');
   for (std::string& line : lines) line.resize(line.find_last_not_of(" \r") + 1);
   while (!lines.empty() && lines.back().empty()) lines.pop_back();
   return lines;

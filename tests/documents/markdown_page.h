@@ -47,7 +47,8 @@ struct Page {
 [[nodiscard]] std::vector<std::string> anchors(const Page& page);
 
 /// Whether a shown output is what was printed: line by line, where a line "..." stands for any
-/// number of lines, and white space at the end of lines does not count.
+/// number of lines, and neither white space at the end of lines counts nor what follows the ninth
+/// digit of a long decimal.
 [[nodiscard]] bool output_fits(std::string_view shown, std::string_view printed);
 
 }  // namespace faultline::test

@@ -160,6 +160,8 @@ TEST_CASE("a line of three points stands for lines that are not shown, and for n
   CHECK(test::output_fits("a\n...\nd\n", "a\nb\nc\nd\n"));
   CHECK(test::output_fits("...\n", "a\n"));
   CHECK(test::output_fits("a  \n", "a\n\n"));
+  CHECK(test::output_fits("p 0.08737528034076761\n", "p 0.08737528034076762\n"));
+  CHECK_FALSE(test::output_fits("p 0.08737528034076761\n", "p 0.08737529034076761\n"));
   CHECK_FALSE(test::output_fits("a\n...\nd\n", "a\nb\nc\n"));
   CHECK_FALSE(test::output_fits("a\n", "a\nb\n"));
   CHECK_FALSE(test::output_fits("a\nb\n", "a\n"));
