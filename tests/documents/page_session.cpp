@@ -55,7 +55,7 @@ PageRun run_page(const Page& page, const std::filesystem::path& folder,
   write_file(files.path() / "page.sh", script_of(page, files.path()));
   const std::string programs = std::filesystem::path(FAULTLINE_PROGRAM).parent_path().string();
   const ProgramResult result =
-      run_program("timeout", {"60", "bash", (files.path() / "page.sh").string()},
+      run_program("timeout", {"200", "bash", (files.path() / "page.sh").string()},
                   {.folder = folder,
                    .environment = {{"PATH", programs + ":/usr/local/bin:/usr/bin:/bin"},
                                    {"HOME", folder.string()},

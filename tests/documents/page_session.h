@@ -18,7 +18,7 @@ struct PageRun {
 };
 
 /// Runs the page's ```sh blocks in their order in one bash, as a reader who types them does. The
-/// first command that fails, or a minute, ends it.
+/// first command that fails ends it, and so does the end of three minutes.
 ///
 /// The shell finds the built `faultline`. Two things are arranged that a reader has without being
 /// asked: GitHub with a token, which is the local server, and a clock that goes on by a minute with
