@@ -1,13 +1,12 @@
 #include "collectors/github/http_curl.h"
 
-#include <curl/curl.h>
-
 #include <algorithm>
 #include <array>
 #include <new>
 #include <utility>
 
 #include "base/text.h"
+#include "collectors/github/curl_library.h"
 #include "collectors/github/url.h"
 
 namespace faultline::collectors {
@@ -17,7 +16,7 @@ namespace {
 constexpr int kMostRedirects = 5;
 
 struct ListDeleter {
-  void operator()(curl_slist* list) const { curl_slist_free_all(list); }
+  void operator()(curl_slist* list) const { curl_library().slist_free_all(list); }
 };
 using HeaderList = std::unique_ptr<curl_slist, ListDeleter>;
 
@@ -90,7 +89,7 @@ bool is_transient(CURLcode code) {
 HeaderList header_list(const HttpHeaders& headers) {
   HeaderList list;
   const auto append = [&list](const std::string& line) {
-    curl_slist* longer = curl_slist_append(list.get(), line.c_str());
+    curl_slist* longer = curl_library().slist_append(list.get(), line.c_str());
     if (longer == nullptr) throw std::bad_alloc();
     (void)list.release();
     list.reset(longer);
@@ -112,21 +111,15 @@ bool is_redirect(const HttpRequest& request, int status) {
   return request.method == "GET" && (status == 301 || status == 302 || status == 303);
 }
 
-/// Starts libcurl once; it stays for the program's life.
-bool start_curl() {
-  static const bool kStarted = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-  return kStarted;
-}
-
 }  // namespace
 
 /// libcurl's easy handle, which holds the open connections.
 class CurlHttp::Handle {
  public:
-  Handle() : curl_(start_curl() ? curl_easy_init() : nullptr) {
+  Handle() : curl_(curl_library().easy_init()) {
     if (curl_ == nullptr) throw Error("libcurl does not start", ErrorKind::kFailure);
   }
-  ~Handle() { curl_easy_cleanup(curl_); }
+  ~Handle() { curl_library().easy_cleanup(curl_); }
   Handle(const Handle&) = delete;
   Handle& operator=(const Handle&) = delete;
   Handle(Handle&&) = delete;
@@ -136,20 +129,20 @@ class CurlHttp::Handle {
   template <typename Value>
   void set(CURLoption option, Value value) {
     // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): libcurl is declared so
-    if (curl_easy_setopt(curl_, option, value) == CURLE_OK) return;
+    if (curl_library().easy_setopt(curl_, option, value) == CURLE_OK) return;
     throw HttpError("libcurl does not take the option " + std::to_string(option), false);
   }
 
   template <typename Value>
   [[nodiscard]] Value get(CURLINFO info) const {
     Value value{};
-    curl_easy_getinfo(curl_, info, &value);  // NOLINT(cppcoreguidelines-pro-type-vararg)
+    curl_library().easy_getinfo(curl_, info, &value);  // NOLINT(cppcoreguidelines-pro-type-vararg)
     return value;
   }
 
-  [[nodiscard]] CURLcode perform() { return curl_easy_perform(curl_); }
+  [[nodiscard]] CURLcode perform() { return curl_library().easy_perform(curl_); }
   /// Forgets all options; connections stay.
-  void reset() { curl_easy_reset(curl_); }
+  void reset() { curl_library().easy_reset(curl_); }
 
  private:
   CURL* curl_;
@@ -235,7 +228,7 @@ HttpResponse CurlHttp::send_once(const HttpRequest& request, const std::string& 
     if (transfer.too_large) {
       error.because("it is larger than " + std::to_string(options_.most_bytes) + " bytes");
     } else {
-      error.because(reason[0] != '\0' ? reason.data() : curl_easy_strerror(code));
+      error.because(reason[0] != '\0' ? reason.data() : curl_library().easy_strerror(code));
     }
     if (code == CURLE_PEER_FAILED_VERIFICATION) {
       error.help("a certificate that is not trusted may be somebody between you and the server");

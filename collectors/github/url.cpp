@@ -1,31 +1,30 @@
 #include "collectors/github/url.h"
 
-#include <curl/curl.h>
-
 #include <memory>
 
 #include "base/text.h"
+#include "collectors/github/curl_library.h"
 
 namespace faultline::collectors {
 
 namespace {
 
 struct UrlDeleter {
-  void operator()(CURLU* url) const { curl_url_cleanup(url); }
+  void operator()(CURLU* url) const { curl_library().url_cleanup(url); }
 };
 using UrlHandle = std::unique_ptr<CURLU, UrlDeleter>;
 
 std::optional<std::string> part(CURLU* url, CURLUPart which, unsigned int flags = 0) {
   char* text = nullptr;
-  if (curl_url_get(url, which, &text, flags) != CURLUE_OK) return {};
+  if (curl_library().url_get(url, which, &text, flags) != CURLUE_OK) return {};
   std::string copy(text);
-  curl_free(text);
+  curl_library().free(text);
   return copy;
 }
 
 bool set(const UrlHandle& url, const std::string& text) {
   if (text.find('\0') != std::string::npos) return false;
-  return url && curl_url_set(url.get(), CURLUPART_URL, text.c_str(), 0) == CURLUE_OK;
+  return url && curl_library().url_set(url.get(), CURLUPART_URL, text.c_str(), 0) == CURLUE_OK;
 }
 
 bool is_decimal(std::string_view text) {
@@ -36,7 +35,7 @@ bool is_decimal(std::string_view text) {
 }  // namespace
 
 std::optional<Url> parse_url(const std::string& text) {
-  const UrlHandle url(curl_url());
+  const UrlHandle url(curl_library().url());
   if (!set(url, text)) return {};
   const auto scheme = part(url.get(), CURLUPART_SCHEME);
   const auto host = part(url.get(), CURLUPART_HOST);
@@ -58,7 +57,7 @@ bool same_origin(const std::string& a, const std::string& b) {
 }
 
 std::optional<std::string> resolve_url(const std::string& base, const std::string& reference) {
-  const UrlHandle url(curl_url());
+  const UrlHandle url(curl_library().url());
   if (reference.empty() || !set(url, base) || !set(url, reference)) return {};
   return part(url.get(), CURLUPART_URL);
 }
