@@ -166,8 +166,8 @@ Moment RateLimits::now() {
   return latest_;
 }
 
-Pause RateLimits::pause(milliseconds length, std::string reason) const {
-  return {.length = length, .until = latest_ + length, .reason = std::move(reason)};
+Pause RateLimits::pause(milliseconds length, std::string reason) {
+  return {.length = length, .until = now() + length, .reason = std::move(reason)};
 }
 
 std::optional<Moment> RateLimits::local_time(std::optional<Moment> of_server) {

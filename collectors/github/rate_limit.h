@@ -77,7 +77,7 @@ class RateLimits {
   };
 
   [[nodiscard]] Moment now();
-  [[nodiscard]] Pause pause(std::chrono::milliseconds length, std::string reason) const;
+  [[nodiscard]] Pause pause(std::chrono::milliseconds length, std::string reason);
   [[nodiscard]] std::optional<Moment> local_time(std::optional<Moment> of_server);
   [[nodiscard]] std::chrono::milliseconds backoff(std::chrono::milliseconds first, int times);
   std::deque<Moment>& window(const RateResource& resource);

@@ -217,6 +217,14 @@ TEST_CASE("pauses differ between clients, and repeat with a seed") {
   CHECK(pauses(1) != pauses(2));
 }
 
+TEST_CASE("a pause before the server ever answered ends after now") {
+  World world;
+
+  const Pause pause = world.limits.after_fault(nullptr, 1);
+
+  CHECK(pause.until == kStart + pause.length);
+}
+
 TEST_CASE("after a fault, the server's own wish for a pause is kept to") {
   World world;
   const HttpResponse unavailable = with({{"Retry-After", "120"}}, 503);
