@@ -111,22 +111,23 @@ ExitCode run(World& world, const Arguments& arguments) {
 }  // namespace
 
 Command agree_command() {
-  return {.name = "agree",
-          .arguments = "",
-          .least_arguments = 0,
-          .most_arguments = 0,
-          .about = "measure how far raters agree, and show where they do not",
-          .details =
-              "Labels that were made while suggestions were shown are counted in a note: two "
-              "raters who\nsaw the same suggestion agree for that reason too.",
-          .example =
-              "faultline agree --raters ana,ben\n"
-              "faultline agree --tranche overlap --without-assisted",
-          .options = {{"raters", "A,B", "whose agreement; else everybody's"},
-                      {"tranche", "NAME", "only issues of this tranche (`faultline sample show`)"},
-                      {"without-assisted", "", "leave out labels made with suggestions"},
-                      kJsonOption},
-          .run = run};
+  return {
+      .name = "agree",
+      .arguments = "",
+      .least_arguments = 0,
+      .most_arguments = 0,
+      .about = "measure how far raters agree, and show where they do not",
+      .details =
+          "Labels that were made while suggestions were shown are counted in a note: two "
+          "raters who\nsaw the same suggestion agree for that reason too.",
+      .example =
+          "faultline agree --raters ana,ben\n"
+          "faultline agree --tranche overlap --without-assisted",
+      .options = {{"raters", "RATER,RATER", "whose agreement; else everybody's"},
+                  {"tranche", "TRANCHE", "only issues of this tranche (`faultline sample show`)"},
+                  {"without-assisted", "", "leave out labels made with suggestions"},
+                  kJsonOption},
+      .run = run};
 }
 
 }  // namespace faultline::app

@@ -81,8 +81,8 @@ Command check_command() {
           "faultline check paper.md --strict   # ends with 4 where something does not fit",
       .options = {{"all", "", "list also what could not be judged"},
                   {"strict", "", "end with exit code 4 where something does not fit"},
-                  {"rater", "NAME", "whose labels count in the study"},
-                  {"format", "NAME", "terminal, markdown, csv, json or latex"},
+                  {"rater", "RATER", "whose labels count in the study"},
+                  kFormatOption,
                   kJsonOption},
       .run = run};
 }

@@ -60,7 +60,7 @@ ExitCode run(World& world, const Arguments& arguments) {
 Command codebook_diff_command() {
   return {
       .name = "codebook diff",
-      .arguments = "A B",
+      .arguments = "CODEBOOK CODEBOOK",
       .least_arguments = 2,
       .most_arguments = 2,
       .about = "compare two codebooks, code by code",

@@ -76,14 +76,7 @@ std::vector<std::string> left_repositories(Study& study) {
 }
 
 std::string choose_api(const Arguments& arguments, const collectors::GithubClient& client) {
-  std::string api = arguments.text("api").value_or(client.has_token() ? "graphql" : "rest");
-  if (api == "graphql" || api == "rest") return api;
-  Error unknown(fmt::format("GitHub has no API '{}'", api));
-  const std::vector<std::string> names{"graphql", "rest"};
-  if (const auto meant = nearest(api, names)) {
-    unknown.help(fmt::format("the nearest one is '{}'", *meant));
-  }
-  throw unknown.help("it can be: graphql, rest");
+  return arguments.text("api").value_or(client.has_token() ? "graphql" : "rest");
 }
 
 nlohmann::ordered_json to_json(const RepositoryCollection& collection) {
@@ -224,7 +217,7 @@ ExitCode run(World& world, const Arguments& arguments) {
 Command collect_command() {
   return {
       .name = "collect",
-      .arguments = "[STUDY]",
+      .arguments = "[DIR]",
       .least_arguments = 0,
       .most_arguments = 1,
       .about = "bring issues, comments, timelines and fixes from GitHub into the study",
@@ -240,15 +233,16 @@ Command collect_command() {
           "faultline collect --converter tf2onnx --api rest\n"
           "faultline collect --patches   # after `faultline sample`\n"
           "faultline collect --replay",
-      .options = {{"converter", "NAME", "only this converter", true},
-                  {"api", "API", "graphql (the one with a token) or rest"},
+      .options = {{"converter", "CONVERTER", "only this converter", true},
+                  {"api", "graphql|rest", "which of GitHub's; else graphql where there is a token"},
                   {"base-url", "URL", "a GitHub Enterprise server instead of github.com"},
                   {"token-file", "FILE", "a file that holds the token"},
                   {"full", "", "ask about all issues again, not only the changed ones"},
                   {"patches", "", "bring the patches of the sampled issues' fixes instead"},
                   {"no-keep", "",
                    "do not keep GitHub's answers; the study cannot be replayed then"},
-                  {"replay", "", "rebuild from the kept answers, of this study or of STUDY"},
+                  {"replay", "",
+                   "rebuild from the kept answers, of this study or of the one in DIR"},
                   kJsonOption},
       .run = run};
 }

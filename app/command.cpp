@@ -2,9 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/program_options.hpp>
 #include <charconv>
 
+#include "app/help.h"
 #include "base/error.h"
 #include "base/nearest.h"
 #include "base/text.h"
@@ -42,13 +44,13 @@ const std::vector<Option>& common_options() {
   return kOptions;
 }
 
-namespace {
-
 std::vector<Option> all_options(const Command& command) {
   std::vector<Option> options = command.options;
   options.insert(options.end(), common_options().begin(), common_options().end());
   return options;
 }
+
+namespace {
 
 po::options_description describe(const std::vector<Option>& options) {
   po::options_description description;
@@ -78,17 +80,85 @@ Error unknown_option(const Command& command, const std::string& typed) {
   return error.help(help_command(command));
 }
 
-/// Where one argument is needed, several may not be; and so on.
-void check_arguments(const Command& command, const Arguments& arguments) {
+/// An option as help writes it: "--rater RATER".
+std::string as_written(const Option& option) {
+  return fmt::format("--{}{}{}", option.name, option.argument.empty() ? "" : " ", option.argument);
+}
+
+const Option& find_option(const std::vector<Option>& options, std::string_view name) {
+  return *std::ranges::find(options, name, &Option::name);
+}
+
+/// What the library says in words of its own, in ours.
+Error wrong_syntax(const Command& command, const po::error_with_option_name& mistake) {
+  const std::vector<Option> options = all_options(command);
+  std::string name = mistake.get_option_name();
+  name.erase(0, name.find_first_not_of('-'));
+  const auto option = std::ranges::find(options, name, &Option::name);
+  if (option == options.end()) return Error(fmt::format("'--{}' is not understood", name));
+  if (option->argument.empty()) {
+    return Error(fmt::format("--{} is a switch; nothing stands behind it", name))
+        .help(fmt::format("write --{} alone, or leave it out", name));
+  }
+  return Error(fmt::format("behind --{} its value is missing", name))
+      .help(fmt::format("write {}", as_written(*option)));
+}
+
+/// "--rater --json" is a forgotten value: one that begins with dashes is written with an equal
+/// sign.
+void check_values(const std::vector<Option>& options, const po::option& typed) {
+  if (typed.value.empty() || typed.original_tokens.size() < 2) return;
+  if (!typed.value.front().starts_with("--")) return;
+  throw Error(fmt::format("behind --{} its value is missing", typed.string_key))
+      .because(fmt::format("'{}' looks like an option", typed.value.front()))
+      .help(fmt::format("write {}; a value that begins with dashes as --{}={}",
+                        as_written(find_option(options, typed.string_key)), typed.string_key,
+                        shell_word(typed.value.front())));
+}
+
+/// Whether a value is one of those that help lists: "graphql|rest".
+void check_choice(std::string_view argument, const std::string& value, const std::string& place) {
+  if (argument.find('|') == std::string_view::npos) return;
+  const std::vector<std::string> known = split(argument, '|');
+  if (std::ranges::find(known, value) != known.end()) return;
+  Error unknown(fmt::format("{} cannot be '{}'", place, value));
+  if (const auto meant = nearest(value, known)) {
+    unknown.help(fmt::format("the nearest one is '{}'", *meant));
+  }
+  throw unknown.help("it can be: " + join(known, ", "));
+}
+
+void check_choices(const Command& command, const Arguments& arguments) {
+  for (const Option& option : command.options) {
+    for (const std::string& value : arguments.texts(std::string(option.name))) {
+      check_choice(option.argument, value, fmt::format("--{}", option.name));
+    }
+  }
+  for (const std::string& value : arguments.positional()) {
+    check_choice(command.arguments, value, fmt::format("what `faultline {}` prints", command.name));
+  }
+}
+
+/// The first argument that is not there: "FILE" of "FILE...", "CODE" of "A [B] CODE".
+std::string missing_argument(const Command& command, std::size_t count) {
+  std::string word = split(command.arguments, ' ').at(count);
+  return word.substr(0, word.find("..."));
+}
+
+/// Whether there are as many arguments as the command takes, and no option is given twice.
+void check_counts(const Command& command, const Arguments& arguments) {
   const std::size_t count = arguments.positional().size();
   if (arguments.has("help")) return;
   if (count < command.least_arguments) {
-    throw Error(fmt::format("`faultline {}` needs {}", command.name, command.arguments))
+    throw Error(
+        fmt::format("`faultline {}` lacks {}", command.name, missing_argument(command, count)))
+        .help(fmt::format("it is called as `{}`", usage(command)))
         .help(help_command(command));
   }
   if (count > command.most_arguments) {
     throw Error(fmt::format("`faultline {}` does not know what to do with '{}'", command.name,
                             arguments.positional()[command.most_arguments]))
+        .help(fmt::format("it is called as `{}`", usage(command)))
         .help(help_command(command));
   }
   for (const Option& option : all_options(command)) {
@@ -115,47 +185,23 @@ Arguments parse_arguments(const Command& command, const std::vector<std::string>
       if (option.position_key >= 0) {
         positional.insert(positional.end(), option.value.begin(), option.value.end());
       } else {
+        check_values(options, option);
         auto& list = values[option.string_key];
         list.insert(list.end(), option.value.begin(), option.value.end());
       }
     }
   } catch (const po::unknown_option& unknown) {
     throw unknown_option(command, unknown.get_option_name());
-  } catch (const po::error& mistake) {
-    throw Error(mistake.what()).help(help_command(command));
+  } catch (const po::error_with_option_name& mistake) {
+    throw wrong_syntax(command, mistake).help(help_command(command));
   }
   for (const std::string& word : positional) {
     if (word.size() > 1 && word.starts_with('-')) throw unknown_option(command, word);
   }
   Arguments arguments(std::move(values), std::move(positional));
-  check_arguments(command, arguments);
+  check_counts(command, arguments);
+  check_choices(command, arguments);
   return arguments;
-}
-
-std::string help_text(const Command& command) {
-  const std::string_view space = command.arguments.empty() ? "" : " ";
-  std::string text = fmt::format("Usage: faultline {}{}{} [options]\n\n{}.\n", command.name, space,
-                                 command.arguments, command.about);
-  if (!command.details.empty()) text += fmt::format("\n{}\n", command.details);
-  text += "\nOptions:\n";
-  constexpr std::size_t kColumn = 22;
-  for (const Option& option : all_options(command)) {
-    std::string usage = fmt::format("  --{}", option.name);
-    if (!option.argument.empty()) usage += fmt::format(" {}", option.argument);
-    if (usage.size() + 2 > kColumn) {
-      text += usage + "\n" + std::string(kColumn, ' ');
-    } else {
-      text += usage + std::string(kColumn - usage.size(), ' ');
-    }
-    text += std::string(option.about);
-    if (option.repeatable) text += "; can be repeated";
-    text += "\n";
-  }
-  if (!command.example.empty()) {
-    text += "\nExample:\n";
-    for (const std::string& line : split(command.example, '\n')) text += "  " + line + "\n";
-  }
-  return text;
 }
 
 }  // namespace faultline::app

@@ -22,8 +22,11 @@ enum class ExitCode {
 
 /// An option of a command. One without an argument is a switch.
 struct Option {
-  std::string_view name;      ///< without the dashes
-  std::string_view argument;  ///< what is called in help, "NAME"; empty for a switch
+  std::string_view name;  ///< without the dashes
+  /// What stands behind it, as in help; empty for a switch. A word in capitals names what may stand
+  /// there, and completion knows it (app/completion.h): "RATER", "RATER,RATER". Words with bars
+  /// between are all that may: "graphql|rest".
+  std::string_view argument;
   std::string_view about;
   bool repeatable = false;
 };
@@ -48,15 +51,19 @@ class Arguments {
   std::vector<std::string> positional_;
 };
 
-/// One command of the program: what help, parsing and (later) the manual are made from.
+/// One command of the program: what parsing, help, the manual and completion are made from.
 struct Command {
-  std::string_view name;       ///< one word, two or three: "label import"
-  std::string_view arguments;  ///< as in usage: "FILE..."; empty for none
+  std::string_view name;  ///< one word, two or three: "label import"
+  /// As in usage: "FILE...", with words as in Option::argument; empty for none.
+  std::string_view arguments;
   std::size_t least_arguments = 0;
   std::size_t most_arguments = 0;
-  std::string_view about;    ///< one line
-  std::string_view details;  ///< what else one must know; may be empty
+  std::string_view about;  ///< what it does, in one line that begins with a verb
+  /// What else one must know; may be empty. Empty lines part paragraphs, which are filled; lines
+  /// that begin with a space stay as they are.
+  std::string_view details;
   std::string_view example;  ///< lines that run as they stand, each with what it does behind a #
+  /// Its own options, --format and --json last.
   std::vector<Option> options;
   ExitCode (*run)(World& world, const Arguments& arguments);
 };
@@ -67,12 +74,12 @@ inline constexpr std::size_t kAnyNumber = 1'000'000;
 /// The options that every command has.
 [[nodiscard]] const std::vector<Option>& common_options();
 
+/// A command's options, the common ones last.
+[[nodiscard]] std::vector<Option> all_options(const Command& command);
+
 /// Reads what follows a command's name.
 /// @throws Error (input) for unknown options (with the nearest), missing arguments and too many
 [[nodiscard]] Arguments parse_arguments(const Command& command,
                                         const std::vector<std::string>& words);
-
-/// What `faultline COMMAND --help` prints.
-[[nodiscard]] std::string help_text(const Command& command);
 
 }  // namespace faultline::app

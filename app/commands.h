@@ -54,8 +54,10 @@ namespace faultline::app {
 [[nodiscard]] Command screen_command();
 [[nodiscard]] Command screen_validate_command();
 [[nodiscard]] Command show_codebook_command();
+[[nodiscard]] Command show_completion_command();
 [[nodiscard]] Command show_instrument_command();
 [[nodiscard]] Command show_issue_command();
+[[nodiscard]] Command show_manual_command();
 [[nodiscard]] Command show_schema_command();
 [[nodiscard]] Command stat_command();
 [[nodiscard]] Command status_command();

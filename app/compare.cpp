@@ -72,7 +72,7 @@ ExitCode run(World& world, const Arguments& arguments) {
 
 Command compare_command() {
   return {.name = "compare",
-          .arguments = "A B",
+          .arguments = "SIDE SIDE",
           .least_arguments = 2,
           .most_arguments = 2,
           .about = "set two studies, periods, raters or label sets side by side, with tests",
@@ -82,11 +82,11 @@ Command compare_command() {
               "faultline compare dl-compilers published\n"
               "faultline compare 2019-01..2020-12 2021.. --converter tf2onnx\n"
               "faultline compare ana ben --dimension cause --format markdown",
-          .options = {{"dimension", "NAME", "only this one"},
-                      {"converter", "NAME", "only this converter's failures, on both sides"},
-                      {"rater", "NAME", "whose labels count; else the consensus, else the first"},
+          .options = {{"dimension", "DIMENSION", "only this one"},
+                      {"converter", "CONVERTER", "only this converter's failures, on both sides"},
+                      {"rater", "RATER", "whose labels count; else the consensus, else the first"},
                       {"all", "", "rare codes on their own"},
-                      {"format", "NAME", "terminal, markdown, csv, json or latex"},
+                      kFormatOption,
                       kJsonOption},
           .run = run};
 }

@@ -18,8 +18,8 @@ inline constexpr std::string_view kSidesHelp =
     "  FILE               labels as `label export` writes them (.csv, .jsonl)\n"
     "  PERIOD             issues of this study opened then: 2023, 2023-Q1, 2019-01..2020-12, "
     "2021..\n"
-    "  NAME               a rater of this study\n"
-    "Where a word can be several of these, say study:DIR, file:FILE, period:PERIOD or rater:NAME.";
+    "  RATER              a rater of this study\n"
+    "Where a word can be several of these, say study:DIR, file:FILE, period:PERIOD or rater:RATER.";
 
 /// Finds what a word stands for and reads it.
 ///

@@ -55,12 +55,12 @@ Command conversions_errors_command() {
           .arguments = "",
           .least_arguments = 0,
           .most_arguments = 0,
-          .about = "the places where conversion and runtime fail, with examples",
+          .about = "list the places where conversion and runtime fail, with examples",
           .details =
               "Errors count as one place where they differ only in names, numbers, addresses,\n"
               "shapes and quoted parts.",
           .example = "faultline conversions errors\nfaultline conversions errors --format csv",
-          .options = {{"format", "NAME", "terminal, markdown, csv, json or latex"}, kJsonOption},
+          .options = {kFormatOption, kJsonOption},
           .run = run};
 }
 

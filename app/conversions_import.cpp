@@ -65,7 +65,7 @@ Command conversions_import_command() {
       .example =
           "faultline conversions import results.csv\n"
           "faultline conversions import torch_*.json --kind synthetic",
-      .options = {{"converter", "NAME", "where the file does not say it"},
+      .options = {{"converter", "CONVERTER", "where the file does not say it"},
                   {"kind", "KIND", "of the models, where the file does not say it"},
                   {"tolerance", "X", "above it, a difference is a mismatch (1e-7)"}},
       .run = run};

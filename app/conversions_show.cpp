@@ -114,13 +114,13 @@ Command conversions_show_command() {
       .example =
           "faultline conversions show --converter tf2onnx --outcome mismatch\n"
           "faultline conversions show --signature 'NOT_IMPLEMENTED' --format csv",
-      .options = {{"converter", "NAME", "only of this converter"},
+      .options = {{"converter", "CONVERTER", "only of this converter"},
                   {"kind", "KIND", "only of this kind of model"},
                   {"size", "N", "only models of this size"},
                   {"outcome", "OUTCOME", "only with this outcome"},
                   {"signature", "TEXT", "only with this signature of their error, or this in it"},
                   {"tolerance", "X", "above it, a difference is a mismatch"},
-                  {"format", "NAME", "terminal, markdown, csv, json or latex"},
+                  kFormatOption,
                   kJsonOption},
       .run = run};
 }

@@ -35,7 +35,7 @@ Command init_command() {
           "changed as needed,\nand an empty database. Four more converters are ready in it, "
           "commented out.",
       .example = "faultline init mystudy",
-      .options = {{"template", "NAME",
+      .options = {{"template", "TEMPLATE",
                    "the protocol to start from: onnx-converters (the one without this option)"}},
       .run = run};
 }

@@ -28,6 +28,7 @@ IssueName parse_issue_name(const std::string& text, const Study& study) {
     const bool same = to_lower(converter.repository) == to_lower(repository);
     if (same || converter.name == repository) return {converter.repository, *number};
     names.push_back(converter.repository);
+    names.push_back(converter.name);
   }
   Error unknown(fmt::format("the repository '{}' is not in study.toml", repository));
   if (const auto meant = nearest(repository, names)) {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
@@ -17,17 +18,9 @@ namespace faultline::app {
 
 namespace {
 
-data::FunnelStep parse_step(const std::string& text) {
-  std::vector<std::string> ids;
-  for (const data::FunnelStepName& known : data::kFunnelSteps) {
-    if (known.id == text) return known.step;
-    ids.emplace_back(known.id);
-  }
-  Error unknown(fmt::format("'{}' is not a step whose issues are in the study", text));
-  if (const auto meant = nearest(text, ids)) {
-    throw unknown.help(fmt::format("the nearest one is '{}'", *meant));
-  }
-  throw unknown.help("it can be: " + join(ids, ", "));
+/// @param id  one of those, as the command's options are checked
+data::FunnelStep step_of(const std::string& id) {
+  return std::ranges::find(data::kFunnelSteps, id, &data::FunnelStepName::id)->step;
 }
 
 data::IssueQuery read_query(Study& study, const Arguments& arguments) {
@@ -57,7 +50,7 @@ data::IssueQuery read_query(Study& study, const Arguments& arguments) {
           .help(std::string(data::kPeriodForms));
     }
   }
-  if (const auto step = arguments.text("step")) query.step = parse_step(*step);
+  if (const auto step = arguments.text("step")) query.step = step_of(*step);
   query.search = arguments.text("search");
   if (query.search && trim(*query.search).empty())
     throw Error("--search wants words to search for");
@@ -137,16 +130,15 @@ Command issues_command() {
           "faultline issues --where cause=incompatibility --where symptom=crash --json",
       .options =
           {{"where", "DIMENSION=CODE", "only issues with this code", true},
-           {"converter", "NAME", "only this converter's issues", true},
+           {"converter", "CONVERTER", "only this converter's issues", true},
            {"release", "DATE", "only issues opened after this ONNX release, before the next", true},
            {"period", "PERIOD", "only issues opened then: 2023, 2023-Q1, 2023-03, 2019..2020-06"},
-           {"step", "STEP",
-            "only issues left after this step of the funnel: relevant, evidence or sampled"},
+           {"step", "relevant|evidence|sampled", "only issues left after this step of the funnel"},
            {"search", "WORDS",
             "only issues whose title and body, or one of whose comments, has all these words; "
             "best first"},
            {"limit", "N", "so many at most; a search shows 20 where nothing is said"},
-           {"rater", "NAME", "whose labels count"},
+           {"rater", "RATER", "whose labels count"},
            kJsonOption},
       .run = run};
 }

@@ -112,9 +112,9 @@ Command label_command() {
       .example =
           "faultline label --rater ana\n"
           "faultline label --rater ana --unsure   # once more, where it was not sure",
-      .options = {{"rater", "NAME", "who labels; not needed where the study has one rater"},
+      .options = {{"rater", "RATER", "who labels; not needed where the study has one rater"},
                   {"issue", "ISSUE", "this issue alone"},
-                  {"tranche", "NAME", "only issues of this tranche"},
+                  {"tranche", "TRANCHE", "only issues of this tranche"},
                   {"unsure", "", "only issues of which the rater is unsure"},
                   {"disagreements", "", "only issues on which raters differ"},
                   {"where", "DIMENSION=CODE", "only issues that the rater gave this code", true},

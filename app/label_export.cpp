@@ -10,8 +10,8 @@
 #include "app/study.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "base/nearest.h"
 #include "base/text.h"
+#include "data/issues.h"
 #include "taxonomy/exchange/coding_workbook.h"
 #include "taxonomy/exchange/doccano.h"
 #include "taxonomy/exchange/exchange_items.h"
@@ -102,24 +102,15 @@ constexpr std::array kFormats{
 
 const Format& find_format(const Arguments& arguments, const std::string& file,
                           const std::string& ending) {
-  std::vector<std::string> ids;
   const auto named = arguments.text("format");
   for (const Format& format : kFormats) {
     if (named ? *named == format.id : !ending.empty() && ending == format.ending) return format;
-    ids.emplace_back(format.id);
   }
-  if (!named) {
-    throw Error("the ending of the file does not say in which format to write it")
-        .at(file)
-        .help(
-            "end it in .csv, .jsonl (a log), .xlsx (a coding sheet), or .json or .xml (for Label "
-            "Studio); or name the format with --format");
-  }
-  Error unknown(fmt::format("'{}' is not a format", *named));
-  if (const auto meant = nearest(*named, ids)) {
-    unknown.help(fmt::format("the nearest one is '{}'", *meant));
-  }
-  throw unknown.help("the formats are: " + join(ids, ", "));
+  throw Error("the ending of the file does not say in which format to write it")
+      .at(file)
+      .help(
+          "end it in .csv, .jsonl (a log), .xlsx (a coding sheet), or .json or .xml (for Label "
+          "Studio); or name the format with --format");
 }
 
 ExitCode run(World& world, const Arguments& arguments) {
@@ -130,6 +121,10 @@ ExitCode run(World& world, const Arguments& arguments) {
     throw Error(fmt::format("--assist is for label-studio, not for {}", format.id)).at(file);
   }
   Study study = open_study(world, arguments, data::Database::Access::kRead);
+  const bool has_labels_only = format.id == "csv" || format.id == "log";
+  if (const auto rater = arguments.text("rater"); rater && has_labels_only) {
+    static_cast<void>(data::prefer_rater(study.database, rater));  // throws where there is none
+  }
   format.write({study, arguments, path});
   if (arguments.has("quiet")) return ExitCode::kDone;
   world.out << fmt::format("{} is written\n", printable(file));
@@ -160,10 +155,9 @@ Command label_export_command() {
           "faultline label export ana.jsonl --rater ana\n"
           "faultline label export sheet.xlsx --rater ben\n"
           "faultline label export tasks.json --rater ben",
-      .options = {{"rater", "NAME", "only this rater's labels"},
-                  {"format", "NAME",
-                   "csv, log, xlsx, label-studio, label-studio-config, doccano or "
-                   "doccano-labels"},
+      .options = {{"rater", "RATER", "only this rater's labels"},
+                  {"format", "csv|log|xlsx|label-studio|label-studio-config|doccano|doccano-labels",
+                   "which format, where the file's ending does not say it"},
                   {"assist", "", "show suggested codes as Label Studio's predictions"}},
       .run = run};
 }

@@ -24,7 +24,7 @@ Command label_history_command() {
               "A label marked as withdrawn took the rater's earlier one back; one marked as "
               "assisted was\nmade while suggestions were shown.",
           .example = "faultline label history onnx/tensorflow-onnx#1044 --rater ana",
-          .options = {{"rater", "NAME", "only this rater's labels"}, kJsonOption},
+          .options = {{"rater", "RATER", "only this rater's labels"}, kFormatOption, kJsonOption},
           .run = run};
 }
 

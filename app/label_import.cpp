@@ -97,9 +97,9 @@ Command label_import_command() {
           "twice adds nothing.",
       .example =
           "faultline label import labels.csv --rater ana\n"
-          "faultline label import sheet.xlsx --sheet \"Drift\" --range A2:D11,J2:N11 "
-          "--rater ben",
-      .options = {{"rater", "NAME", "whose labels they are, where no column says"},
+          "faultline label import sheet.xlsx --rater ben\n"
+          "faultline label import drift.xlsx --sheet Drift --range A2:D11,J2:N11 --rater ben",
+      .options = {{"rater", "RATER", "whose labels they are, where no column says"},
                   {"repository", "OWNER/NAME", "of which repository the issues are"},
                   {"sheet", "NAME", "which sheet of a spreadsheet"},
                   {"range", "CELLS", "which cells of it, headings first, such as A2:D11,J2:N11"},

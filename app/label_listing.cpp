@@ -4,6 +4,7 @@
 
 #include "app/issue_name.h"
 #include "base/text.h"
+#include "data/issues.h"
 
 namespace faultline::app {
 
@@ -20,6 +21,8 @@ std::string marks_of(const data::Label& label) {
 
 reports::Table label_listing(Study& study, const Arguments& arguments, bool current_only) {
   data::LabelQuery query{.rater = arguments.text("rater"), .current_only = current_only};
+  // Throws where there is no such rater.
+  if (query.rater) static_cast<void>(data::prefer_rater(study.database, query.rater));
   if (!arguments.positional().empty()) {
     const IssueName issue = parse_issue_name(arguments.positional().front(), study);
     query.repository = issue.repository;

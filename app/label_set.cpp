@@ -82,7 +82,7 @@ Command label_set_command() {
           .example =
               "faultline label set onnx/tensorflow-onnx#1044 stage=node-conversion "
               "cause=incompatibility/external --rater ana",
-          .options = {{"rater", "NAME", "who says so"},
+          .options = {{"rater", "RATER", "who says so"},
                       {"unsure", "", "the rater is not sure"},
                       {"memo", "TEXT", "why"}},
           .run = run};

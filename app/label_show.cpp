@@ -22,7 +22,7 @@ Command label_show_command() {
           .about = "print the labels that hold",
           .details = "",
           .example = "faultline label show onnx/tensorflow-onnx#1044",
-          .options = {{"rater", "NAME", "only this rater's labels"}, kJsonOption},
+          .options = {{"rater", "RATER", "only this rater's labels"}, kFormatOption, kJsonOption},
           .run = run};
 }
 

@@ -101,8 +101,9 @@ Command label_suggest_command() {
           "faultline label suggest --issue onnx/tensorflow-onnx#1044\n"
           "faultline label suggest --check   # what the suggestions are worth",
       .options = {{"issue", "ISSUE", "for this issue; for all of the sample otherwise"},
-                  {"rater", "NAME", "learn from this rater's labels"},
+                  {"rater", "RATER", "learn from this rater's labels"},
                   {"check", "", "print only how often suggestions are right"},
+                  kFormatOption,
                   kJsonOption},
       .run = run};
 }

@@ -12,6 +12,6 @@ namespace faultline::app {
 
 /// The option --sets.
 inline constexpr Option kSetsOption{
-    "sets", "A,B,C", "the sets, the mismatched models first; else mismatched,correct,tests"};
+    "sets", "SET,SET,SET", "the sets, the mismatched models first; else mismatched,correct,tests"};
 
 }  // namespace faultline::app

@@ -16,7 +16,7 @@ ExitCode run(World& world, const Arguments& arguments) {
     throw Error("a coverage takes two sets: models, and the models of tests")
         .help("name them as --sets mismatched,tests");
   }
-  print_table(world, arguments, reports::build_table("missing-tests", request));
+  print_table(world, arguments, reports::build_table("coverage", request));
   return ExitCode::kDone;
 }
 
@@ -33,8 +33,8 @@ Command models_coverage_command() {
           "What the first set's models have and no model of the last set: operators, pairs and\n"
           "triples of operators along a path, the most common ones first.",
       .example = "faultline models coverage --sets mismatched,tests",
-      .options = {{"sets", "A,B", "models and test models; else mismatched,tests"},
-                  {"format", "NAME", "terminal, markdown, csv, json or latex"},
+      .options = {{"sets", "SET,SET", "models and test models; else mismatched,tests"},
+                  kFormatOption,
                   kJsonOption},
       .run = run};
 }

@@ -159,7 +159,7 @@ Command models_find_command() {
           "0. One operator is looked for everywhere, several on the paths from graph inputs to\n"
           "graph outputs.",
       .example = "faultline models find Conv,Relu,MaxPool",
-      .options = {{"sets", "A,B", "only in these sets"}, kJsonOption},
+      .options = {{"sets", "SET,SET", "only in these sets"}, kJsonOption},
       .run = run};
 }
 

@@ -79,7 +79,7 @@ Command models_scan_command() {
       .example =
           "faultline models scan converted/mismatched --set mismatched\n"
           "faultline models scan converted/correct --set correct",
-      .options = {{"set", "NAME", "the set: mismatched, correct, tests or any other name"},
+      .options = {{"set", "SET", "the set: mismatched, correct, tests or any other name"},
                   kJsonOption},
       .run = run};
 }

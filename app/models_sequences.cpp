@@ -93,9 +93,6 @@ void print_json(World& world, const Json& json) {
 
 ExitCode run(World& world, const Arguments& arguments) {
   const std::string method = arguments.text("method").value_or("maximal");
-  if (method != "maximal" && method != "published") {
-    throw Error(fmt::format("'{}' is not a method", method)).help("it can be maximal or published");
-  }
   if (method == "published" && (arguments.has("shortest") || arguments.has("limit"))) {
     throw Error("the published method has no choice of length or number")
         .help("--shortest and --limit belong to --method maximal");
@@ -145,12 +142,12 @@ Command models_sequences_command() {
           "published: as the published study did, path by path.",
       .example =
           "faultline models sequences\n"
-          "faultline models sequences --sets A,B,C --method published --json",
+          "faultline models sequences --sets mismatched,correct,tests --method published --json",
       .options = {kSetsOption,
-                  {"method", "NAME", "maximal (where nothing is said) or published"},
+                  {"method", "maximal|published", "how sequences are found; else maximal"},
                   {"shortest", "N", "maximal: only sequences of N operators and more (3)"},
                   {"limit", "N", "maximal: the longest N of each pair of sets (10000)"},
-                  {"format", "NAME", "terminal, markdown, csv, json or latex"},
+                  kFormatOption,
                   kJsonOption},
       .run = run};
 }

@@ -170,7 +170,7 @@ Command models_show_command() {
           "Operators, operator sets, inputs and outputs; how many paths lead from a graph input\n"
           "to a graph output, and where there are at most 20,000, how long they are.",
       .example = "faultline models show\nfaultline models show resnet50.onnx --json",
-      .options = {{"set", "NAME", "the model of this set"}, kJsonOption},
+      .options = {{"set", "SET", "the model of this set"}, kJsonOption},
       .run = run};
 }
 

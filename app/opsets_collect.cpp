@@ -96,7 +96,7 @@ Command opsets_collect_command() {
           .options = {{"changelog", "FILE", "read this file instead of GitHub", true},
                       {"versions", "FILE", "when operator sets came out", true},
                       {"operators", "FILE", "which operators are functions", true},
-                      {"history", "NAME", "what the history is called (changelog)"},
+                      {"history", "HISTORY", "what the history is called (changelog)"},
                       {"repository", "OWNER/NAME", "where ONNX is (onnx/onnx)"},
                       {"base-url", "URL", "a GitHub Enterprise server instead of github.com"},
                       {"token-file", "FILE", "a file that holds the token"}},

@@ -32,18 +32,19 @@ ExitCode run(World& world, const Arguments& arguments) {
 }  // namespace
 
 Command opsets_import_command() {
-  return {.name = "opsets import",
-          .arguments = "FILE...",
-          .least_arguments = 1,
-          .most_arguments = kAnyNumber,
-          .about = "read ONNX's operator history",
-          .details =
-              "CSV with the columns opset, operator, change (added, updated, deprecated) and\n"
-              "optionally source and domain; CSV with the columns opset and released; or the\n"
-              "published study's JSON. A file with a bad row changes nothing.",
-          .example = "faultline opsets import opsets.csv changes.csv",
-          .options = {{"history", "NAME", "who counted, where the file does not say (published)"}},
-          .run = run};
+  return {
+      .name = "opsets import",
+      .arguments = "FILE...",
+      .least_arguments = 1,
+      .most_arguments = kAnyNumber,
+      .about = "read ONNX's operator history",
+      .details =
+          "CSV with the columns opset, operator, change (added, updated, deprecated) and\n"
+          "optionally source and domain; CSV with the columns opset and released; or the\n"
+          "published study's JSON. A file with a bad row changes nothing.",
+      .example = "faultline opsets import opsets.csv changes.csv",
+      .options = {{"history", "HISTORY", "who counted, where the file does not say (published)"}},
+      .run = run};
 }
 
 }  // namespace faultline::app

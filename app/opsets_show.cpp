@@ -175,8 +175,9 @@ Command opsets_show_command() {
           .options = {{"set", "N", "the operators that this operator set changed"},
                       {"releases", "", "changes by release instead of operator set"},
                       {"differences", "", "the operators in which two histories differ"},
-                      {"histories", "A,B", "which two; else the first two"},
+                      {"histories", "HISTORY,HISTORY", "which two; else the first two"},
                       {"domain", "NAME", "only of this domain, for example ai.onnx.ml"},
+                      kFormatOption,
                       kJsonOption},
           .run = run};
 }

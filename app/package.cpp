@@ -49,7 +49,7 @@ ExitCode run(World& world, const Arguments& arguments) {
 Command package_command() {
   return {
       .name = "package",
-      .arguments = "OUT.zip",
+      .arguments = "FILE",
       .least_arguments = 1,
       .most_arguments = 1,
       .about = "write the study's replication package",

@@ -221,7 +221,7 @@ Command practice_command() {
                        "with any command"},
                       {"score", "", "compare a rater's labels of a practice study with the key"},
                       {"in", "DIR", "keep the practice study in a folder, and go on with it"},
-                      {"rater", "NAME", "who labels, or whose labels are scored"},
+                      {"rater", "RATER", "who labels, or whose labels are scored"},
                       kJsonOption},
           .run = run};
 }

@@ -54,7 +54,7 @@ ExitCode run(World& world, const Arguments& arguments) {
 
 Command rater_add_command() {
   return {.name = "rater add",
-          .arguments = "NAME",
+          .arguments = "RATER",
           .least_arguments = 1,
           .most_arguments = 1,
           .about = "add a rater",

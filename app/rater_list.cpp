@@ -42,7 +42,7 @@ Command rater_list_command() {
           .about = "list the raters, with the issues that each labelled",
           .details = "The first of them counts in tables where there is no consensus.",
           .example = "faultline rater list",
-          .options = {kJsonOption},
+          .options = {kFormatOption, kJsonOption},
           .run = run};
 }
 

@@ -57,11 +57,11 @@ Command report_command() {
           "faultline report --out paper --format latex\n"
           "faultline report --format html          # report/report.html, to send round",
       .options = {{"out", "DIR", "where to; else the folder report in the study"},
-                  {"format", "NAME", "terminal, markdown, csv, json, latex or html; else all",
+                  {"format", "FORMAT", "terminal, markdown, csv, json, latex or html; else all",
                    true},
                   {"all", "", "rare codes on their own"},
-                  {"rater", "NAME", "whose labels count; else the consensus, else the first"},
-                  {"raters", "A,B", "whose agreement; else everybody's"}},
+                  {"rater", "RATER", "whose labels count; else the consensus, else the first"},
+                  {"raters", "RATER,RATER", "whose agreement; else everybody's"}},
       .run = run};
 }
 

@@ -5,6 +5,8 @@
 #include <algorithm>
 
 #include "app/commands.h"
+#include "app/completion.h"
+#include "app/help.h"
 #include "app/print_error.h"
 #include "app/version.h"
 #include "base/nearest.h"
@@ -72,25 +74,13 @@ const std::vector<Command>& commands() {
       show_schema_command(),
       status_command(),
       reproduce_command(),
+      show_completion_command(),
+      show_manual_command(),
   };
   return kCommands;
 }
 
 namespace {
-
-std::string overview() {
-  std::string text =
-      "Usage: faultline [--study DIR] COMMAND ...\n\n"
-      "Reruns, labels and reports failure studies of deep-learning model converters.\n\n"
-      "Commands:\n";
-  for (const Command& command : commands()) {
-    text += fmt::format("  {:<25}{}\n", command.name, command.about);
-  }
-  return text +
-         "\n`faultline COMMAND --help` tells more, with an example. `faultline --version` tells "
-         "the "
-         "version.\n\nExample:\n  faultline reproduce   # the published study, recomputed\n";
-}
 
 /// The words of a command line: options that stand before the command, the command, the rest.
 struct CommandLine {
@@ -107,13 +97,22 @@ std::vector<std::string> command_names(const std::string& beginning) {
 }
 
 bool is_word(const std::vector<std::string>& words, std::size_t place) {
-  return place < words.size() && !words[place].starts_with("--");
+  return place < words.size() && !words[place].starts_with('-');
+}
+
+/// The number of words of a command's name, where the words from `first` on begin with it; else 0.
+std::size_t words_of(const Command& command, const std::vector<std::string>& words,
+                     std::size_t first) {
+  const std::vector<std::string> name = split(command.name, ' ');
+  const bool fits =
+      words.size() - first >= name.size() &&
+      std::equal(name.begin(), name.end(), words.begin() + static_cast<std::ptrdiff_t>(first));
+  return fits ? name.size() : 0;
 }
 
 Error unknown_command(const std::vector<std::string>& words, std::size_t first) {
   const std::string& typed = words[first];
   const bool has_second = is_word(words, first + 1);
-  const std::vector<std::string> names = command_names("");
   const std::vector<std::string> of_group = command_names(typed + " ");
   if (!of_group.empty() && !has_second) {
     return Error(fmt::format("`faultline {}` needs a second word", typed))
@@ -121,41 +120,57 @@ Error unknown_command(const std::vector<std::string>& words, std::size_t first) 
   }
   const std::string both = has_second ? typed + " " + words[first + 1] : typed;
   Error error(fmt::format("'{}' is not a command", of_group.empty() ? typed : both));
-  auto meant = nearest(both, names);
-  if (!meant) meant = nearest(typed, names);
+  auto meant = nearest(both, command_names(""));
+  if (!meant) meant = nearest(typed, command_names(""));
+  if (!meant && !of_group.empty()) error.help("it can be: " + join(of_group, ", "));
   if (meant) error.help(fmt::format("the nearest one is `faultline {}`", *meant));
   return error.help("`faultline --help` lists the commands");
 }
 
-CommandLine find_command(const std::vector<std::string>& words) {
+/// The place of the command's first word: before it stand common options only.
+std::size_t find_first_word(const std::vector<std::string>& words) {
+  std::vector<std::string> known{"--version"};
+  for (const Option& option : common_options()) known.push_back(fmt::format("--{}", option.name));
   std::size_t first = 0;
-  while (first < words.size() && words[first].starts_with("--")) {
+  while (first < words.size() && words[first].starts_with('-')) {
+    const std::string name = words[first].substr(0, words[first].find('='));
+    if (std::ranges::find(known, name) == known.end()) {
+      Error error(fmt::format("'{}' is not an option of every command", name));
+      if (const auto meant = nearest(name, known)) {
+        error.help(fmt::format("the nearest one is {}", *meant));
+      }
+      throw error.help(
+          "options of a command stand behind it; `faultline --help` lists the commands");
+    }
     first += words[first] == "--study" ? 2 : 1;
   }
-  CommandLine line;
   if (first >= words.size()) {
     throw Error("no command was given").help("`faultline --help` lists the commands");
   }
+  return first;
+}
+
+CommandLine find_command(const std::vector<std::string>& words) {
+  const std::size_t first = find_first_word(words);
+  CommandLine line;
   std::size_t name_words = 0;
   for (const Command& command : commands()) {
-    const std::vector<std::string> name = split(command.name, ' ');
-    const bool fits =
-        words.size() - first >= name.size() &&
-        std::equal(name.begin(), name.end(), words.begin() + static_cast<std::ptrdiff_t>(first));
-    if (fits && name.size() > name_words) {
-      line.command = &command;
-      name_words = name.size();
-    }
+    const std::size_t count = words_of(command, words, first);
+    if (count <= name_words) continue;
+    line.command = &command;
+    name_words = count;
   }
   if (line.command == nullptr) throw unknown_command(words, first);
   // "label" is a command and "label set" another: what follows the former may be meant for a name.
   const std::size_t next = first + name_words;
   if (line.command->most_arguments == 0 && is_word(words, next)) {
     const std::string name(line.command->name);
-    const auto meant = nearest(name + " " + words[next], command_names(name + " "));
-    if (meant) {
-      throw Error(fmt::format("'{} {}' is not a command", name, words[next]))
-          .help(fmt::format("the nearest one is `faultline {}`", *meant));
+    const std::vector<std::string> of_group = command_names(name + " ");
+    if (!of_group.empty()) {
+      Error error(fmt::format("'{} {}' is not a command", name, words[next]));
+      const auto meant = nearest(name + " " + words[next], of_group);
+      throw error.help(meant ? fmt::format("the nearest one is `faultline {}`", *meant)
+                             : "it can be: " + join(of_group, ", "));
     }
   }
   const auto name_begin = words.begin() + static_cast<std::ptrdiff_t>(first);
@@ -165,13 +180,26 @@ CommandLine find_command(const std::vector<std::string>& words) {
   return line;
 }
 
-ExitCode run_command(World& world, const std::vector<std::string>& words) {
+/// `faultline help table` is `faultline table --help`.
+std::vector<std::string> with_help_behind(std::vector<std::string> words) {
+  if (words.size() < 2 || words.front() != "help") return words;
+  words.erase(words.begin());
+  words.emplace_back("--help");
+  return words;
+}
+
+ExitCode run_command(World& world, const std::vector<std::string>& typed) {
+  const std::vector<std::string> words = with_help_behind(typed);
   if (words.empty() || words.front() == "--help" || words.front() == "help") {
     world.out << overview();
     return ExitCode::kDone;
   }
   if (words.front() == "--version") {
     world.out << "faultline " << kVersion << "\n";
+    return ExitCode::kDone;
+  }
+  if (words.front() == kCompletionWord) {
+    print_completions(world, {words.begin() + 1, words.end()});
     return ExitCode::kDone;
   }
   const CommandLine line = find_command(words);

@@ -3,26 +3,12 @@
 #include "app/commands.h"
 #include "app/output.h"
 #include "app/study.h"
-#include "base/error.h"
-#include "base/nearest.h"
 #include "base/text.h"
 #include "data/samples.h"
 
 namespace faultline::app {
 
 namespace {
-
-data::Sample required_sample(Study& study, const std::string& name) {
-  if (auto found = data::find_sample(study.database, name)) return std::move(*found);
-  std::vector<std::string> names;
-  for (const data::Sample& sample : data::samples(study.database)) names.push_back(sample.name);
-  Error unknown(fmt::format("the study has no sample '{}'", name));
-  if (names.empty()) throw unknown.help("`faultline sample` draws the first one");
-  if (const auto meant = nearest(name, names)) {
-    throw unknown.help(fmt::format("the nearest one is '{}'", *meant));
-  }
-  throw unknown.help("its samples are: " + join(names, ", "));
-}
 
 reports::Table sample_table(Study& study, const data::Sample& sample) {
   reports::Table table{
@@ -54,23 +40,22 @@ ExitCode run(World& world, const Arguments& arguments) {
   Study study = open_study(world, arguments, data::Database::Access::kRead);
   const std::string name = arguments.positional().empty() ? std::string(data::kMainSample)
                                                           : arguments.positional().front();
-  print_table(world, arguments, sample_table(study, required_sample(study, name)));
+  print_table(world, arguments, sample_table(study, data::required_sample(study.database, name)));
   return ExitCode::kDone;
 }
 
 }  // namespace
 
 Command sample_show_command() {
-  return {
-      .name = "sample show",
-      .arguments = "[NAME]",
-      .least_arguments = 0,
-      .most_arguments = 1,
-      .about = "list a sample's issues in the order of the draw",
-      .details = "Without a name it is the main sample; `pilot` is that of `screen validate`.",
-      .example = "faultline sample show --format csv > sample.csv",
-      .options = {{"format", "NAME", "terminal, markdown, csv, json, latex or html"}, kJsonOption},
-      .run = run};
+  return {.name = "sample show",
+          .arguments = "[SAMPLE]",
+          .least_arguments = 0,
+          .most_arguments = 1,
+          .about = "list a sample's issues in the order of the draw",
+          .details = "Without a name it is the main sample; `pilot` is that of `screen validate`.",
+          .example = "faultline sample show --format csv > sample.csv",
+          .options = {kFormatOption, kJsonOption},
+          .run = run};
 }
 
 }  // namespace faultline::app

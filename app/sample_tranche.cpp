@@ -1,5 +1,3 @@
-#include <fmt/format.h>
-
 #include "app/commands.h"
 #include "app/drawing.h"
 #include "app/output.h"
@@ -11,20 +9,15 @@ namespace faultline::app {
 
 namespace {
 
-data::SampleKind parse_kind(const std::string& text) {
-  if (text == data::id_of(data::SampleKind::kOverlap)) return data::SampleKind::kOverlap;
-  if (text == data::id_of(data::SampleKind::kDrift)) return data::SampleKind::kDrift;
-  throw Error(fmt::format("'{}' is not a kind of tranche", text)).help("it can be: overlap, drift");
-}
-
 ExitCode run(World& world, const Arguments& arguments) {
   const auto size = arguments.positive("size");
   if (!size) {
     throw Error("`faultline sample tranche` needs --size")
         .help("`faultline sample tranche --help` shows how to use it");
   }
+  const bool is_drift = arguments.text("kind") == data::id_of(data::SampleKind::kDrift);
   const collectors::TrancheRequest request{
-      .kind = parse_kind(arguments.text("kind").value_or("overlap")),
+      .kind = is_drift ? data::SampleKind::kDrift : data::SampleKind::kOverlap,
       .size = *size,
       .name = arguments.text("name")};
   Study study = open_study(world, arguments, data::Database::Access::kWrite);
@@ -49,7 +42,7 @@ Command sample_tranche_command() {
           "share; no issue is in two tranches.",
       .example = "faultline sample tranche --size 20 --kind drift",
       .options = {{"size", "N", "how many issues"},
-                  {"kind", "KIND", "overlap (which it is where nothing is said) or drift"},
+                  {"kind", "overlap|drift", "what it is for; else overlap"},
                   {"name", "NAME", "what it is called; else its kind, with a number if need be"},
                   kJsonOption},
       .run = run};

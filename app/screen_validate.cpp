@@ -92,7 +92,7 @@ Command screen_validate_command() {
           "faultline screen validate --import judgements.csv   # repository, issue, relevant, "
           "rater",
       .options = {{"pilot", "N", "issues per converter; 50 where there is no pilot yet"},
-                  {"rater", "NAME", "who judges, or whose judgements count"},
+                  {"rater", "RATER", "who judges, or whose judgements count"},
                   {"import", "FILE",
                    "read judgements from CSV: repository, issue, relevant (yes/no)"},
                   kJsonOption},

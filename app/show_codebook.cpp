@@ -74,13 +74,13 @@ ExitCode run(World& world, const Arguments& arguments) {
 
 Command show_codebook_command() {
   return {.name = "show codebook",
-          .arguments = "[NAME]",
+          .arguments = "[CODEBOOK]",
           .least_arguments = 0,
           .most_arguments = 1,
           .about = "print a codebook with its definitions and examples",
           .details =
               "The printed TOML is a file that a study can use: the start of a codebook of "
-              "your own. With --text or --json, NAME may be a file.",
+              "your own. With --text or --json, CODEBOOK may be a file.",
           .example = "faultline show codebook > my-codebook.toml\nfaultline show codebook --text",
           .options = {{"text", "", "for reading: keys, definitions, examples"}, kJsonOption},
           .run = run};

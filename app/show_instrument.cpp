@@ -16,7 +16,7 @@ ExitCode run(World& world, const Arguments& arguments) {
 
 Command show_instrument_command() {
   return {.name = "show instrument",
-          .arguments = "[NAME]",
+          .arguments = "[INSTRUMENT]",
           .least_arguments = 0,
           .most_arguments = 1,
           .about = "print a built-in survey instrument",

@@ -176,7 +176,7 @@ ExitCode run(World& world, const Arguments& arguments) {
 
 Command show_issue_command() {
   return {.name = "show issue",
-          .arguments = "REPO#N",
+          .arguments = "ISSUE",
           .least_arguments = 1,
           .most_arguments = 1,
           .about = "print one issue whole: text, comments, timeline, fixes, evidence",

@@ -14,10 +14,11 @@ namespace {
 
 ExitCode run(World& world, const Arguments& arguments) {
   if (arguments.positional().empty()) {
-    world.out << "Statistics that `faultline stat NAME` computes:\n";
+    world.out << "Statistics that `faultline stat STATISTIC` computes:\n";
     for (const std::string& name : statistic_names()) world.out << "  " << name << "\n";
     return ExitCode::kDone;
   }
+  check_statistic_name(arguments.positional().front());
   const std::string text{std::istreambuf_iterator<char>(world.in), {}};
   const nlohmann::json inputs = nlohmann::json::parse(text, nullptr, false);
   if (inputs.is_discarded()) {
@@ -32,7 +33,7 @@ ExitCode run(World& world, const Arguments& arguments) {
 Command stat_command() {
   return {
       .name = "stat",
-      .arguments = "[NAME]",
+      .arguments = "[STATISTIC]",
       .least_arguments = 0,
       .most_arguments = 1,
       .about = "compute one statistic from JSON on standard input, or list them",

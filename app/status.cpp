@@ -1,66 +1,21 @@
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <filesystem>
 #include <nlohmann/json.hpp>
 
 #include "app/commands.h"
+#include "app/next_step.h"
 #include "app/output.h"
 #include "app/study.h"
 #include "base/text.h"
 #include "data/funnel.h"
-#include "data/operator_history.h"
 #include "data/sample_progress.h"
 #include "data/study_summary.h"
+#include "taxonomy/adjudication.h"
 
 namespace faultline::app {
 
 namespace {
-
-/// What there is to do before labelling; no value where nothing is, or where labels were brought
-/// without a collection.
-std::optional<std::string> next_collecting_step(const data::StudySummary& summary,
-                                                const std::vector<data::ConverterFunnel>& funnel) {
-  const auto any = [&](const auto& holds) {
-    return std::any_of(funnel.begin(), funnel.end(), holds);
-  };
-  using Funnel = data::ConverterFunnel;
-  if (any([](const Funnel& converter) { return converter.is_collecting; })) {
-    return "go on collecting: `faultline collect`";
-  }
-  if (!any([](const Funnel& converter) { return converter.collected > 0; })) {
-    if (summary.labels > 0) return std::nullopt;
-    return "collect the issues: `faultline collect`; or bring labels that there are: `faultline "
-           "label import FILE`";
-  }
-  if (any([](const Funnel& converter) { return converter.unscreened > 0; })) {
-    return "screen the issues: `faultline screen`";
-  }
-  if (!any([](const Funnel& converter) { return converter.sampled.has_value(); })) {
-    return "draw the sample: `faultline sample` (`faultline screen validate` tells before that how "
-           "well the screening works)";
-  }
-  return std::nullopt;
-}
-
-std::string next_step(const data::StudySummary& summary,
-                      const std::vector<data::ConverterFunnel>& funnel, const Study& study) {
-  if (auto step = next_collecting_step(summary, funnel)) return *step;
-  if (summary.labels == 0) {
-    return "label issues: `faultline label import FILE`, or `faultline label set ISSUE "
-           "DIMENSION=CODE --rater NAME`";
-  }
-  if (summary.raters.size() < 2) {
-    return "have a second rater label some of the issues, then run `faultline agree`";
-  }
-  if (summary.operator_changes == 0) {
-    return "bring ONNX's operator history: `faultline opsets import FILE`";
-  }
-  return fmt::format(
-      "write the tables: `faultline report` (or look at one: `faultline table {}`); share the "
-      "study: "
-      "`faultline package OUT.zip`",
-      study.codebook.dimensions.front().id);
-}
 
 nlohmann::ordered_json to_json(const std::optional<std::int64_t>& count) {
   return count ? nlohmann::ordered_json(*count) : nlohmann::ordered_json(nullptr);
@@ -82,10 +37,8 @@ nlohmann::ordered_json to_json(const std::vector<data::SampleProgress>& progress
   return samples;
 }
 
-nlohmann::ordered_json to_json(const data::StudySummary& summary,
-                               const std::vector<data::ConverterFunnel>& funnel,
-                               const std::vector<data::SampleProgress>& progress,
-                               const Study& study) {
+nlohmann::ordered_json to_json(const StudyState& state, const Study& study) {
+  const data::StudySummary& summary = state.summary;
   nlohmann::ordered_json converters = nlohmann::ordered_json::array();
   for (std::size_t i = 0; i < summary.converters.size(); ++i) {
     const data::ConverterIssues& converter = summary.converters[i];
@@ -93,23 +46,26 @@ nlohmann::ordered_json to_json(const data::StudySummary& summary,
                           {"repository", converter.repository},
                           {"issues", converter.issues},
                           {"labelled", converter.labelled},
-                          {"collected", funnel[i].collected},
-                          {"relevant", to_json(funnel[i].relevant)},
-                          {"evidence", to_json(funnel[i].evidence)},
-                          {"sampled", to_json(funnel[i].sampled)}});
+                          {"collected", state.funnel[i].collected},
+                          {"relevant", to_json(state.funnel[i].relevant)},
+                          {"evidence", to_json(state.funnel[i].evidence)},
+                          {"sampled", to_json(state.funnel[i].sampled)}});
   }
   nlohmann::ordered_json raters = nlohmann::ordered_json::array();
   for (const data::RaterLabels& rater : summary.raters) {
     raters.push_back({{"name", rater.rater}, {"issues", rater.issues}, {"labels", rater.labels}});
   }
+  const NextStep next = next_step(state);
   return {{"title", study.file.title},
           {"codebook", {{"name", study.codebook.name}, {"version", study.codebook.version}}},
           {"converters", converters},
           {"raters", raters},
-          {"samples", to_json(progress)},
+          {"samples", to_json(state.samples)},
           {"labels", summary.labels},
           {"operator_changes", summary.operator_changes},
-          {"next", next_step(summary, funnel, study)}};
+          {"disagreements", state.disagreements},
+          {"next", next.sentence()},
+          {"next_command", next.command}};
 }
 
 /// "; 120 collected, 80 relevant, 31 with evidence of repair, 20 sampled", as far as it goes.
@@ -134,15 +90,24 @@ std::string progress_words(const data::SampleProgress& progress) {
   return raters.empty() ? "nobody labelled any" : join(raters, "; ");
 }
 
+StudyState state_of(Study& study) {
+  StudyState state{.summary = data::summarize_study(study.database),
+                   .funnel = data::funnel(study.database),
+                   .samples = data::sample_progress(study.database, study.codebook)};
+  if (state.summary.raters.size() > 1) {
+    state.disagreements = static_cast<std::int64_t>(
+        taxonomy::rater_disagreements(study.database, study.codebook, {}).size());
+  }
+  state.has_report = std::filesystem::exists(study.folder / "report");
+  return state;
+}
+
 ExitCode run(World& world, const Arguments& arguments) {
   Study study = open_study(world, arguments, data::Database::Access::kRead);
-  const data::StudySummary summary = data::summarize_study(study.database);
-  const std::vector<data::ConverterFunnel> funnel = data::funnel(study.database);
-  const std::vector<data::SampleProgress> progress =
-      data::sample_progress(study.database, study.codebook);
+  const StudyState state = state_of(study);
+  const data::StudySummary& summary = state.summary;
   if (arguments.has("json")) {
-    world.out << to_json(summary, funnel, progress, study)
-                     .dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
+    world.out << to_json(state, study).dump(2, ' ', false, nlohmann::json::error_handler_t::replace)
               << "\n";
     return ExitCode::kDone;
   }
@@ -154,7 +119,7 @@ ExitCode run(World& world, const Arguments& arguments) {
     world.out << printable(fmt::format("  converter   {} ({}): {}, {} labelled{}",
                                        converter.converter, converter.repository,
                                        counted(converter.issues, "issue"), converter.labelled,
-                                       funnel_words(funnel[i])))
+                                       funnel_words(state.funnel[i])))
               << "\n";
   }
   for (const data::RaterLabels& rater : summary.raters) {
@@ -163,7 +128,7 @@ ExitCode run(World& world, const Arguments& arguments) {
                                        counted(rater.labels, "label")))
               << "\n";
   }
-  for (const data::SampleProgress& item : progress) {
+  for (const data::SampleProgress& item : state.samples) {
     const bool is_main = item.sample.kind == data::SampleKind::kMain;
     world.out << printable(fmt::format("  {:<12}{}: {}", is_main ? "sample" : "tranche",
                                        is_main ? counted(item.sample.issues, "issue")
@@ -174,7 +139,7 @@ ExitCode run(World& world, const Arguments& arguments) {
   }
   world.out << fmt::format("  operators   {} in the history of ONNX\n",
                            counted(summary.operator_changes, "change"))
-            << "Next: " << next_step(summary, funnel, study) << "\n";
+            << "Next: " << next_step(state).sentence() << "\n";
   return ExitCode::kDone;
 }
 

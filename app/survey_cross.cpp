@@ -27,10 +27,10 @@ Command survey_cross_command() {
           .about = "print any question of the survey against another one, with a test",
           .details = "",
           .example = "faultline survey cross organization-size onnx",
-          .options = {{"format", "NAME", "terminal, markdown, csv, json, latex or html"},
-                      kJsonOption,
-                      {"wave", "N", "only this wave"},
-                      {"rater", "NAME", "whose themes count; else the consensus, else the first"}},
+          .options = {{"wave", "N", "only this wave"},
+                      {"rater", "RATER", "whose themes count; else the consensus, else the first"},
+                      kFormatOption,
+                      kJsonOption},
           .run = run};
 }
 

@@ -125,7 +125,7 @@ Command survey_import_command() {
           "is\n"
           "no option stops the import; nothing is changed then. A second export is a second wave.",
       .example = "faultline survey import responses.csv --instrument onnx-interoperability",
-      .options = {{"instrument", "NAME", "a built-in instrument, or a TOML file"},
+      .options = {{"instrument", "INSTRUMENT", "a built-in instrument, or a TOML file"},
                   {"sheet", "NAME", "which sheet of a spreadsheet"},
                   {"accept-new", "", "take unknown options as options of their own"},
                   {"keep-personal", "", "keep addresses, names and locations"},

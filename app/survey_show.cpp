@@ -164,7 +164,7 @@ Command survey_show_command() {
                   {"left-out", "", "the rows of the exports that are no respondents"},
                   {"wave", "N", "only this wave"},
                   {"population", "N", "of how many people the respondents are a part"},
-                  {"rater", "NAME", "whose themes count; else the consensus, else the first"},
+                  {"rater", "RATER", "whose themes count; else the consensus, else the first"},
                   kJsonOption},
       .run = run};
 }

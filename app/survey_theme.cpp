@@ -206,9 +206,8 @@ ExitCode run_adjudicate(World& world, const Arguments& arguments) {
   return ExitCode::kDone;
 }
 
-constexpr Option kQuestionOption{"question", "ID", "only this open question"};
-constexpr Option kRatersOption{"raters", "A,B", "whose themes; else everybody's"};
-constexpr Option kFormatOption{"format", "NAME", "terminal, markdown, csv, json, latex or html"};
+constexpr Option kQuestionOption{"question", "QUESTION", "only this open question"};
+constexpr Option kRatersOption{"raters", "RATER,RATER", "whose themes; else everybody's"};
 
 }  // namespace
 
@@ -225,8 +224,8 @@ Command survey_theme_command() {
           "takes it back, 0 says that there is nothing to code; each change is stored at once.\n"
           "`?` shows all keys, q leaves. Other raters' themes are not shown.",
       .example = "faultline survey theme --question strategies --rater ana",
-      .options = {{"question", "ID", "this question; else the first with answers to code"},
-                  {"rater", "NAME", "who codes; not needed where the study has one rater"}},
+      .options = {{"question", "QUESTION", "this question; else the first with answers to code"},
+                  {"rater", "RATER", "who codes; not needed where the study has one rater"}},
       .run = run_theme};
 }
 
@@ -243,8 +242,8 @@ Command survey_theme_import_command() {
           "--format csv` prints it. Codings are only ever added: the newest holds. A file with a\n"
           "bad row changes nothing.",
       .example = "faultline survey theme import themes.csv --rater ana",
-      .options = {{"rater", "NAME", "whose themes they are, where no column says"},
-                  {"question", "ID", "of which question, where no column says"}},
+      .options = {{"rater", "RATER", "whose themes they are, where no column says"},
+                  {"question", "QUESTION", "of which question, where no column says"}},
       .run = run_import};
 }
 
@@ -257,7 +256,7 @@ Command survey_theme_list_command() {
           .details = "",
           .example = "faultline survey theme list --question strategies --rater ana --format csv",
           .options = {kQuestionOption,
-                      {"rater", "NAME", "whose themes; else the consensus', else the first's"},
+                      {"rater", "RATER", "whose themes; else the consensus', else the first's"},
                       {"uncoded", "", "only answers that the rater has not coded"},
                       kFormatOption,
                       kJsonOption},

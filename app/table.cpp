@@ -10,7 +10,7 @@ namespace faultline::app {
 namespace {
 
 reports::Table list_of_tables() {
-  reports::Table table{.id = "tables", .title = "Tables that `faultline table ID` prints"};
+  reports::Table table{.id = "tables", .title = "Tables that `faultline table` prints"};
   table.columns = {{.id = "id", .label = "ID"},
                    {.id = "about", .label = "What it shows"},
                    {.id = "paper", .label = "In the published study"}};
@@ -37,7 +37,7 @@ ExitCode run(World& world, const Arguments& arguments) {
 
 Command table_command() {
   return {.name = "table",
-          .arguments = "[ID]",
+          .arguments = "[TABLE]",
           .least_arguments = 0,
           .most_arguments = 1,
           .about = "print one table, or list them all",
@@ -46,15 +46,15 @@ Command table_command() {
               "faultline table stage\n"
               "faultline table cause-symptom --format latex > cause-symptom.tex\n"
               "faultline table trend --dimension symptom",
-          .options = {{"format", "NAME", "terminal, markdown, csv, json, latex or html"},
-                      kJsonOption,
-                      {"all", "", "rare codes on their own"},
-                      {"rater", "NAME", "whose labels count; else the consensus, else the first"},
-                      {"raters", "A,B", "whose agreement; else everybody's"},
-                      {"dimension", "NAME", "of the trend; else the codebook's first"},
+          .options = {{"all", "", "rare codes on their own"},
+                      {"rater", "RATER", "whose labels count; else the consensus, else the first"},
+                      {"raters", "RATER,RATER", "whose agreement; else everybody's"},
+                      {"dimension", "DIMENSION", "of the trend; else the codebook's first"},
                       {"wave", "N", "of the survey: only this wave"},
                       {"tolerance", "X", "for outcomes: above it, a difference is a mismatch"},
-                      kSetsOption},
+                      kSetsOption,
+                      kFormatOption,
+                      kJsonOption},
           .run = run};
 }
 

@@ -29,18 +29,22 @@ std::size_t edit_distance(std::string_view a, std::string_view b) {
 std::optional<std::string> nearest(std::string_view word, std::span<const std::string> candidates) {
   // A word is typed by a person; a longer text is no near miss of anything and only costs time.
   constexpr std::size_t kLongestWord = 200;
-  if (word.size() > kLongestWord) return std::nullopt;
+  if (word.empty() || word.size() > kLongestWord) return std::nullopt;
   const std::string wanted = to_lower(word);
   std::optional<std::string> best;
   std::size_t best_distance = 0;
+  bool best_begins_so = false;
   for (const std::string& candidate : candidates) {
     if (candidate.size() > kLongestWord) continue;
     const std::size_t distance = edit_distance(wanted, to_lower(candidate));
     const std::size_t allowed =
         std::max<std::size_t>(2, std::max(word.size(), candidate.size()) / 3);
-    if (distance > allowed || (best && distance >= best_distance)) continue;
+    if (distance > allowed || (best && distance > best_distance)) continue;
+    const bool begins_so = !candidate.empty() && wanted.front() == to_lower(candidate).front();
+    if (best && distance == best_distance && (best_begins_so || !begins_so)) continue;
     best = candidate;
     best_distance = distance;
+    best_begins_so = begins_so;
   }
   return best;
 }

@@ -12,8 +12,9 @@ namespace faultline {
 [[nodiscard]] std::size_t edit_distance(std::string_view a, std::string_view b);
 
 /// What somebody probably meant: the candidate with the smallest edit distance, ignoring the case
-/// of ASCII letters, the first of several. No value where even the best differs in more than a
-/// third of the longer text (and by more than two).
+/// of ASCII letters; of several the first, but one with the word's first letter, which is seldom
+/// mistyped, before others. No value where even the best differs in more than a third of the longer
+/// text (and by more than two).
 [[nodiscard]] std::optional<std::string> nearest(std::string_view word,
                                                  std::span<const std::string> candidates);
 

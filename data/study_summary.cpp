@@ -79,9 +79,40 @@ StudySummary summarize_study(Database& database) {
                               .labels = raters.integer(2)});
     summary.labels += raters.integer(2);
   }
-  Statement changes(database, "select count(*) from operator_change");
-  changes.step();
-  summary.operator_changes = changes.integer(0);
+  const auto count = [&database](const char* sql) {
+    Statement query(database, sql);
+    query.step();
+    return query.integer(0);
+  };
+  summary.operator_changes = count("select count(*) from operator_change");
+  summary.unjudged_pilot_issues = count(R"sql(
+    select count(*)
+    from sample_item
+    join sample on sample.id = sample_item.sample_id and sample.kind = 'pilot'
+    where issue_id not in (select issue_id from screening_judgement)
+  )sql");
+  summary.uncoded_answers = count(R"sql(
+    select count(*)
+    from answer
+    join question on question.id = answer.question_id and question.kind = 'open'
+    where question_id in (select question_id from theme)
+      and not exists (
+        select 1
+        from current_coding
+        where current_coding.respondent_id = answer.respondent_id
+          and current_coding.question_id = answer.question_id
+      )
+  )sql");
+  summary.unsettled_answers = count(R"sql(
+    select count(*)
+    from (
+      select 1
+      from current_coding
+      join rater on rater.id = current_coding.rater_id
+      group by current_coding.respondent_id, current_coding.question_id
+      having sum(rater.name <> 'consensus') > 1 and sum(rater.name = 'consensus') = 0
+    )
+  )sql");
   return summary;
 }
 

@@ -27,6 +27,9 @@ struct StudySummary {
   std::vector<RaterLabels> raters;  ///< in the order in which they came
   std::int64_t labels = 0;
   std::int64_t operator_changes = 0;
+  std::int64_t unjudged_pilot_issues = 0;  ///< issues of the pilot that nobody judged
+  std::int64_t uncoded_answers = 0;    ///< open answers that nobody coded, where there are themes
+  std::int64_t unsettled_answers = 0;  ///< open answers that two raters coded and no consensus
 };
 
 [[nodiscard]] StudySummary summarize_study(Database& database);

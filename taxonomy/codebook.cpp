@@ -234,9 +234,11 @@ data::Codebook find_codebook(const std::string& name_or_path, const std::filesys
   const bool looks_like_a_path =
       name_or_path.ends_with(".toml") || name_or_path.find('/') != std::string::npos;
   if (looks_like_a_path) {
-    throw Error("the study's codebook is missing")
+    throw Error("there is no such codebook")
         .at(path.string())
-        .help("correct `codebook` in study.toml; `faultline show codebook` prints a built-in one");
+        .help(
+            "a study's is named by `codebook` in study.toml; `faultline show codebook` prints a "
+            "built-in one");
   }
   return parse_codebook(builtin_codebook(name_or_path), name_or_path + ".toml");
 }

@@ -31,8 +31,8 @@ const Statistic& find_statistic(std::string_view name) {
 
   const std::vector<std::string> names = statistic_names();
   Error error("there is no statistic '" + std::string(name) + "'");
-  if (const auto near = nearest(name, names)) error.help("the nearest name is '" + *near + "'");
-  throw error;
+  if (const auto near = nearest(name, names)) error.help("the nearest one is '" + *near + "'");
+  throw error.help("`faultline stat` lists them all");
 }
 
 }  // namespace
@@ -49,6 +49,8 @@ nlohmann::ordered_json compute_statistic(std::string_view name, const nlohmann::
     throw error;
   }
 }
+
+void check_statistic_name(std::string_view name) { static_cast<void>(find_statistic(name)); }
 
 std::vector<std::string> statistic_names() {
   std::vector<std::string> names;

@@ -20,6 +20,9 @@ namespace faultline::app {
 [[nodiscard]] nlohmann::ordered_json compute_statistic(std::string_view name,
                                                        const nlohmann::json& inputs);
 
+/// @throws Error (input) where there is no such statistic, with the nearest
+void check_statistic_name(std::string_view name);
+
 /// All statistics, in alphabetical order.
 [[nodiscard]] std::vector<std::string> statistic_names();
 

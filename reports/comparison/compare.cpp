@@ -10,6 +10,7 @@
 #include "analysis/paired.h"
 #include "analysis/proportion.h"
 #include "base/error.h"
+#include "base/nearest.h"
 
 namespace faultline::reports {
 
@@ -281,10 +282,17 @@ Comparison compare(const ComparedSide& a, const ComparedSide& b, const data::Cod
         compare_dimension(a, b, names, common_lines(a, b, codebook, binning, names.id)));
   }
   if (!comparison.dimensions.empty()) return comparison;
-  throw Error(dimension ? fmt::format("'{}' and '{}' do not both have the dimension '{}'", a.name,
+  Error error(dimension ? fmt::format("'{}' and '{}' do not both have the dimension '{}'", a.name,
                                       b.name, *dimension)
-                        : fmt::format("'{}' and '{}' have no dimension in common", a.name, b.name))
-      .help("both sides need labels in the same dimension, by the same name");
+                        : fmt::format("'{}' and '{}' have no dimension in common", a.name, b.name));
+  if (dimension && comparison.dimensions_left_out.empty()) {
+    std::vector<std::string> known;
+    for (const auto& [name, codes] : a.dimensions) known.push_back(name);
+    if (const auto meant = nearest(*dimension, known)) {
+      error.help(fmt::format("the nearest one is '{}'", *meant));
+    }
+  }
+  throw error.help("both sides need labels in the same dimension, by the same name");
 }
 
 }  // namespace faultline::reports

@@ -6,13 +6,13 @@
 #include "base/nearest.h"
 #include "reports/tables/agreement.h"
 #include "reports/tables/conversion_errors.h"
+#include "reports/tables/coverage.h"
 #include "reports/tables/cross.h"
 #include "reports/tables/distribution.h"
 #include "reports/tables/evolution.h"
 #include "reports/tables/evolution_association.h"
 #include "reports/tables/evolution_rates.h"
 #include "reports/tables/funnel.h"
-#include "reports/tables/missing_tests.h"
 #include "reports/tables/model_operators.h"
 #include "reports/tables/operator_sets.h"
 #include "reports/tables/outcomes.h"
@@ -94,8 +94,7 @@ const std::vector<TableKind>& table_kinds() {
       {"sequence-lengths", "the lengths of the longest shared sequences", "",
        sequence_lengths_table},
       {"operators", "operators that sets of models share", "Table 15", model_operators_table},
-      {"missing-tests", "operators and their combinations that no test model has", "",
-       missing_tests_table},
+      {"coverage", "operators and their combinations that no test model has", "", coverage_table},
   };
   return kKinds;
 }

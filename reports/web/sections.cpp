@@ -33,7 +33,7 @@ std::span<const Section> sections() {
        "Models",
        "What becomes of models that are converted, and which operators they share.",
        {"outcomes", "outcome-sizes", "outcome-tolerances", "conversion-errors", "sequences",
-        "sequence-lengths", "operators", "missing-tests"}},
+        "sequence-lengths", "operators", "coverage"}},
       {"more", "Further tables and figures", "", {}},
       {"differences",
        "Differences to the published study",

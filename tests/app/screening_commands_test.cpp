@@ -214,7 +214,7 @@ TEST_CASE("status leads from the collection to the labels") {
   study.run({"screen"});
   CHECK(next().find("`faultline sample`") != std::string::npos);
   study.run({"sample"});
-  CHECK(next().find("label issues") != std::string::npos);
+  CHECK(next().find("`faultline rater add NAME`") != std::string::npos);
   CHECK(
       study.run({"status"}).has("12 collected, 12 relevant, 8 with evidence of repair, 3 sampled"));
 }

@@ -55,6 +55,13 @@ TEST_CASE("the nearest word is the closest candidate, whatever its case, the fir
   CHECK(nearest("xause", words) == "cause");
 }
 
+TEST_CASE("of candidates that are as near, one with the word's first letter is meant") {
+  CHECK(nearest("tabel", std::vector<std::string>{"label", "table"}) == "table");
+  CHECK(nearest("tabel", std::vector<std::string>{"table", "label"}) == "table");
+  CHECK(nearest("kabel", std::vector<std::string>{"label", "babel"}) == "label");
+  CHECK_FALSE(nearest("", std::vector<std::string>{"ab"}).has_value());
+}
+
 TEST_CASE("a word that differs in more than a third, and by more than two, is near nothing") {
   const std::vector<std::string> words{"incompatibility", "hang"};
 

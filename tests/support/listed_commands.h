@@ -18,7 +18,7 @@ namespace faultline::test {
       in_list = true;
     } else if (in_list && line.empty()) {
       break;
-    } else if (in_list) {
+    } else if (in_list && line[2] != ' ') {  // else the line before goes on
       constexpr std::size_t kNameWidth = 25;
       std::istringstream name(line.substr(2, kNameWidth));
       commands.emplace_back();

@@ -44,7 +44,10 @@ ProgramResult run_program(const std::string& program, const std::vector<std::str
   std::vector<std::string> words{program};
   words.insert(words.end(), arguments.begin(), arguments.end());
   std::vector<std::string> environment = plain_environment();
-  for (const auto& [name, value] : options.environment) environment.push_back(name + "=" + value);
+  for (const auto& [name, value] : options.environment) {
+    std::erase_if(environment, [&](const auto& known) { return known.starts_with(name + "="); });
+    environment.push_back(name + "=" + value);
+  }
   std::vector<char*> argv = pointers(words);
   std::vector<char*> envp = pointers(environment);
 

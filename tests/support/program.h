@@ -18,7 +18,7 @@ struct ProgramResult {
 struct ProgramOptions {
   std::filesystem::path folder = ".";  ///< where it runs
   std::string input = {};              ///< its standard input
-  /// Added to the plain environment.
+  /// Added to the plain environment, in place of what has the same name there.
   std::vector<std::pair<std::string, std::string>> environment = {};
   bool as_nobody = false;  ///< without root's power over permissions; only where we are root
 };

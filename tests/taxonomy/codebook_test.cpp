@@ -195,7 +195,7 @@ TEST_CASE("a study's codebook is a built-in one or a file in its folder") {
   CHECK(find_codebook("converter-failures", folder.path()).name == "converter-failures");
   CHECK(find_codebook("my.toml", folder.path()).name == "mine");
   const Error missing = thrown_error([&] { return find_codebook("no.toml", folder.path()); });
-  CHECK(missing.message() == "the study's codebook is missing");
+  CHECK(missing.message() == "there is no such codebook");
   CHECK(missing.place()->file == (folder.path() / "no.toml").string());
   const Error unknown =
       thrown_error([&] { return find_codebook("converter-failure", folder.path()); });

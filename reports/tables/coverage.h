@@ -8,6 +8,6 @@ namespace faultline::reports {
 /// no model of the last set: what a converter's test models should exercise. The most common ones
 /// first. Operators are looked for everywhere in a model, pairs and triples on the paths from its
 /// inputs to its outputs.
-[[nodiscard]] Table missing_tests_table(const TableRequest& request);
+[[nodiscard]] Table coverage_table(const TableRequest& request);
 
 }  // namespace faultline::reports

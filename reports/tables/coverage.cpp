@@ -1,4 +1,4 @@
-#include "reports/tables/missing_tests.h"
+#include "reports/tables/coverage.h"
 
 #include <fmt/format.h>
 
@@ -56,8 +56,8 @@ analysis::Vocabulary all_names(const LoadedModelSets& loaded) {
 
 }  // namespace
 
-Table missing_tests_table(const TableRequest& request) {
-  Table table{.id = "missing-tests", .title = "Operators and their combinations without a test"};
+Table coverage_table(const TableRequest& request) {
+  Table table{.id = "coverage", .title = "Operators and their combinations without a test"};
   table.columns = {{.id = "operators", .label = "Operators"},
                    {.id = "length", .label = "Length", .kind = ColumnKind::kCount},
                    {.id = "models", .label = "Models", .kind = ColumnKind::kCount},
@@ -67,7 +67,7 @@ Table missing_tests_table(const TableRequest& request) {
   if (names.size() < 2) {
     table.notes.emplace_back(
         "It takes models and test models: the sets mismatched and tests, which `faultline models "
-        "scan DIR --set NAME` reads, or two others (--sets).");
+        "scan DIR --set SET` reads, or two others (--sets).");
     return table;
   }
   const LoadedModelSets loaded = load_model_sets(*request.database, {names.front(), names.back()});
