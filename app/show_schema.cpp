@@ -121,7 +121,7 @@ ExitCode run(World& world, const Arguments& arguments) {
 
 Command show_schema_command() {
   return {.name = "show schema",
-          .arguments = "[TABLE]",
+          .arguments = "[NAME]",
           .least_arguments = 0,
           .most_arguments = 1,
           .about = "print what the tables and columns of a study's database mean",
