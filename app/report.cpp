@@ -24,6 +24,7 @@ ExitCode run(World& world, const Arguments& arguments) {
   const std::filesystem::path folder = arguments.text("out")
                                            ? world.current_folder / *arguments.text("out")
                                            : study.folder / "report";
+  if (!arguments.text("out")) check_leads_inside(study.folder, folder);
   const WrittenReport written =
       write_report(study, table_request(study, arguments), folder, formats);
   if (written.without_figures) print_error(world.err, *written.without_figures, world.err_style);

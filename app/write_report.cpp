@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/version.h"
+#include "base/error.h"
 #include "base/file.h"
 #include "reports/figures/figures.h"
 #include "reports/latex_report.h"
@@ -111,6 +112,7 @@ class ReportWriter {
   }
 
   void write(const std::filesystem::path& name, const std::string& content) {
+    check_leads_inside(*folder_, (*folder_ / name).parent_path());
     write_file(*folder_ / name, content);
     written_.files.push_back(name);
   }
@@ -122,6 +124,15 @@ class ReportWriter {
 };
 
 }  // namespace
+
+void check_leads_inside(const std::filesystem::path& folder, const std::filesystem::path& path) {
+  const std::filesystem::path way = std::filesystem::weakly_canonical(path).lexically_relative(
+      std::filesystem::weakly_canonical(folder));
+  if (!way.empty() && *way.begin() != "..") return;
+  throw Error("a link leads out of the folder; nothing was written there")
+      .at(path.string())
+      .help("remove the link, or name the folder that it leads to with --out");
+}
 
 WrittenReport write_report(const Study& study, const reports::TableRequest& request,
                            const std::filesystem::path& folder,

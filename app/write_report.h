@@ -30,4 +30,9 @@ WrittenReport write_report(const Study& study, const reports::TableRequest& requ
                            const std::filesystem::path& folder,
                            const std::vector<reports::Format>& formats);
 
+/// Makes sure that a path below a folder stays in it: a folder that came from others may have links
+/// in it that lead elsewhere.
+/// @throws Error (input) where it does not
+void check_leads_inside(const std::filesystem::path& folder, const std::filesystem::path& path);
+
 }  // namespace faultline::app

@@ -48,13 +48,17 @@ std::string decompress(std::string_view compressed) {
   stream.next_in = const_cast<Bytef*>(as_bytes(compressed.data()));
   stream.avail_in = static_cast<uInt>(compressed.size());
   int state = Z_OK;
-  while (state == Z_OK) {
+  while (state == Z_OK && bytes.size() <= kLargestAnswer) {
     stream.next_out = as_bytes(chunk.data());
     stream.avail_out = static_cast<uInt>(chunk.size());
     state = ::inflate(&stream, Z_NO_FLUSH);
     bytes.append(chunk.data(), chunk.size() - stream.avail_out);
   }
   ::inflateEnd(&stream);
+  if (bytes.size() > kLargestAnswer) {
+    throw Error("a stored answer is too large to be genuine", ErrorKind::kFailure)
+        .because("uncompressed, it has more than 256 MB");
+  }
   if (state != Z_STREAM_END) {
     throw Error("a stored answer is damaged", ErrorKind::kFailure)
         .because("its compressed bytes do not fit together");

@@ -4,12 +4,13 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <span>
 #include <utility>
 
 #include "base/embedded.h"
+#include "data/confinement.h"
 #include "data/statement.h"
+#include "data/study_schema.h"
 
 namespace faultline {
 std::span<const EmbeddedFile> schema_migrations();
@@ -19,20 +20,7 @@ namespace faultline::data {
 
 namespace {
 
-/// "FLTL": tells `file` and us whose database it is.
-constexpr int kApplicationId = 0x464C544C;
 constexpr int kWaitForWritersMilliseconds = 10'000;
-
-/// A file's URI for SQLite; `immutable` reads a database in a folder where not even the reader's
-/// index of the write-ahead log can be made.
-std::string immutable_uri(const std::filesystem::path& path) {
-  std::string escaped;
-  for (const char c : std::filesystem::absolute(path).string()) {
-    const bool special = c == '%' || c == '?' || c == '#';
-    escaped += special ? fmt::format("%{:02X}", static_cast<unsigned char>(c)) : std::string(1, c);
-  }
-  return "file:" + escaped + "?immutable=1";
-}
 
 bool has_content(const std::filesystem::path& path) {
   std::error_code error;
@@ -66,7 +54,9 @@ Error database_error(const SQLite::Exception& exception, const std::filesystem::
           .because(exception.what())
           .help("check that the folder exists and that its permissions allow it");
     case SQLITE_CORRUPT:
-      return make("the study's database is damaged").because(exception.what());
+      return make("the study's database is damaged")
+          .because(exception.what())
+          .help("`faultline doctor` says what is damaged, and can save the rest");
     case SQLITE_NOTADB:
       return Error("the file is not a database").at(path.string());
     case SQLITE_IOERR:
@@ -82,15 +72,10 @@ Error Database::error(const SQLite::Exception& exception) const {
 
 Database Database::connect(const std::filesystem::path& path, int flags) {
   try {
-    const bool immutable = (flags & SQLite::OPEN_URI) != 0;
     Database database(path, std::make_unique<SQLite::Database>(
-                                immutable ? immutable_uri(path) : path.string(),
-                                flags | SQLite::OPEN_NOMUTEX, kWaitForWritersMilliseconds));
-    SQLite::Database& handle = *database.handle_;
-    // A study may come from a stranger: its schema must not call functions with side effects.
-    handle.exec("pragma trusted_schema = off");
-    handle.exec("pragma foreign_keys = on");
-    handle.exec("pragma temp_store = memory");
+                                open_confined(path, flags, kWaitForWritersMilliseconds)));
+    database.handle_->exec("pragma foreign_keys = on");
+    database.handle_->exec("pragma temp_store = memory");
     return database;
   } catch (const SQLite::Exception& exception) {
     throw database_error(exception, path);
@@ -164,15 +149,7 @@ Database Database::open(const std::filesystem::path& path, Access access) {
     database.migrate(schema_version());
     return database;
   }
-  // Without a log there is nothing newer than the file, so a reader that may not write beside it
-  // can take the file as it is.
-  std::filesystem::path log = path;
-  log += "-wal";
-  const bool may_write =
-      std::filesystem::exists(log) ||
-      ::access(path.parent_path().empty() ? "." : path.parent_path().c_str(), W_OK) == 0;
-  Database database = may_write ? connect(path, SQLite::OPEN_READONLY)
-                                : connect(path, SQLite::OPEN_READONLY | SQLite::OPEN_URI);
+  Database database = connect(path, flags_to_read(path));
   database.check_identity();
   if (database.version() == schema_version()) return database;
   static_cast<void>(open(path, Access::kWrite));
@@ -181,9 +158,6 @@ Database Database::open(const std::filesystem::path& path, Access access) {
 
 Database Database::open_foreign(const std::filesystem::path& path) {
   Database database = connect(path, SQLite::OPEN_READONLY | SQLite::OPEN_URI);
-  sqlite3* const handle = database.handle_->getHandle();
-  sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr);
-  database.run("pragma cell_size_check = on");
   database.check_identity();
   return database;
 }
