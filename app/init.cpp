@@ -10,8 +10,12 @@ namespace {
 
 ExitCode run(World& world, const Arguments& arguments) {
   const std::string& name = arguments.positional().front();
-  create_study(world.current_folder / name,
-               arguments.text("template").value_or(std::string(data::kDefaultTemplate)));
+  const std::filesystem::path folder = world.current_folder / name;
+  NewStudy made(
+      folder,
+      new_protocol(folder,
+                   arguments.text("template").value_or(std::string(data::kDefaultTemplate))));
+  static_cast<void>(made.finish());
   if (!arguments.has("quiet")) {
     world.out << fmt::format(
         "The study {0} is made: {0}/study.toml says what is studied, {0}/study.db will hold it.\n"
@@ -33,7 +37,8 @@ Command init_command() {
       .details =
           "The folder gets a study.toml with the published study's protocol, to be "
           "changed as needed,\nand an empty database. Four more converters are ready in it, "
-          "commented out.",
+          "commented out. A study.toml that is in the\nfolder already is kept, and gets its "
+          "database.",
       .example = "faultline init mystudy",
       .options = {{"template", "TEMPLATE",
                    "the protocol to start from: onnx-converters (the one without this option)"}},

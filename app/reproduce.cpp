@@ -188,8 +188,8 @@ ExitCode run(World& world, const Arguments& arguments) {
   std::optional<TemporaryFolder> temporary;
   if (!out) temporary.emplace();
   const std::filesystem::path folder = out ? world.current_folder / *out : temporary->path();
-  create_study(folder);
-  Study study = open_study_in(folder, data::Database::Access::kWrite);
+  NewStudy made(folder, data::study_file_template());
+  Study& study = made.study();
   import_published(study, world.clock.now());
   std::vector<std::string> findings;
   reports::TableRequest request{.database = &study.database,
@@ -228,6 +228,7 @@ ExitCode run(World& world, const Arguments& arguments) {
     for (const reports::FormatInfo& known : reports::formats()) formats.push_back(known.format);
     const WrittenReport written = write_report(study, request, folder / "report", formats);
     if (written.without_figures) print_error(world.err, *written.without_figures, world.err_style);
+    static_cast<void>(made.finish());
   }
   return arguments.has("strict") && reproduction.unexplained() > 0 ? ExitCode::kDifferent
                                                                    : ExitCode::kDone;

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
 
 #include "app/command.h"
 #include "app/world.h"
@@ -36,14 +39,42 @@ struct Study {
 [[nodiscard]] Study open_study_in(const std::filesystem::path& folder,
                                   data::Database::Access access);
 
-/// Writes a new study into a folder, which is made where it is missing.
-/// @param template_name  see data::study_file_template
-/// @throws Error (input) where the folder holds a study already; (failure) where it cannot be
-/// written
-void create_study(const std::filesystem::path& folder,
-                  std::string_view template_name = data::kDefaultTemplate);
+/// The folder of the study that --study names, else of the one in the current folder or the nearest
+/// above it.
+/// @throws Error (input) where there is none
+[[nodiscard]] std::filesystem::path study_folder(const World& world, const Arguments& arguments);
 
-/// Writes a new study into a folder, as create_study, with the text of its study.toml.
-void create_study_from(const std::filesystem::path& folder, std::string_view protocol);
+/// A study that is being made. Its database gets its name only when it is finished, so that whoever
+/// is interrupted leaves no half-made study and can begin again in the same folder.
+class NewStudy {
+ public:
+  /// @param folder    is made where it is missing; may hold a study.toml of the same text
+  /// @param protocol  the text of its study.toml
+  /// @throws Error (input) where the folder holds another study.toml, or a database; (failure)
+  /// where
+  ///         it cannot be written
+  NewStudy(const std::filesystem::path& folder, std::string_view protocol);
+  NewStudy(const NewStudy&) = delete;
+  NewStudy& operator=(const NewStudy&) = delete;
+  NewStudy(NewStudy&&) = delete;
+  NewStudy& operator=(NewStudy&&) = delete;
+  ~NewStudy();
+
+  /// To be filled.
+  [[nodiscard]] Study& study() { return *study_; }
+  /// Gives the files their names. @return the study
+  [[nodiscard]] Study finish();
+
+ private:
+  std::filesystem::path unfinished_;
+  std::string protocol_;
+  std::optional<Study> study_;
+};
+
+/// The text of a new study's study.toml: the template's, or that of a study.toml that is in the
+/// folder without a database.
+/// @param template_name  see data::study_file_template
+[[nodiscard]] std::string new_protocol(const std::filesystem::path& folder,
+                                       std::string_view template_name = data::kDefaultTemplate);
 
 }  // namespace faultline::app
