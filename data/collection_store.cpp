@@ -30,11 +30,15 @@ void CollectionStore::keep_history(std::int64_t issue_id, const CollectedIssue& 
                                    const std::string& read_at) {
   run(statement_(R"sql(
         insert into issue_history (issue_id, replaced_at, title, body, state)
-        select id, ?, title, body, state
+        select id,
+          -- Behind what was replaced before, also where the clock stood still or went back.
+          coalesce((select strftime('%Y-%m-%dT%H:%M:%SZ', max(replaced_at), '+1 second')
+                    from issue_history
+                    where issue_id = issue.id and replaced_at >= ?1), ?1),
+          title, body, state
         from issue
-        where id = ? and updated_at is not null
-          and (title, body, state) is not (?, ?, ?)
-        on conflict do nothing
+        where id = ?2 and updated_at is not null
+          and (title, body, state) is not (?3, ?4, ?5)
       )sql")
           .bind(read_at, issue_id, issue.title, issue.body, issue.state));
 }
