@@ -22,6 +22,7 @@ namespace faultline::app {
 [[nodiscard]] Command conversions_errors_command();
 [[nodiscard]] Command conversions_import_command();
 [[nodiscard]] Command conversions_show_command();
+[[nodiscard]] Command doctor_command();
 [[nodiscard]] Command init_command();
 [[nodiscard]] Command issues_command();
 [[nodiscard]] Command label_command();

@@ -73,6 +73,7 @@ const std::vector<Command>& commands() {
       stat_command(),
       show_schema_command(),
       status_command(),
+      doctor_command(),
       reproduce_command(),
       show_completion_command(),
       show_manual_command(),

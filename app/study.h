@@ -50,9 +50,9 @@ class NewStudy {
  public:
   /// @param folder    is made where it is missing; may hold a study.toml of the same text
   /// @param protocol  the text of its study.toml
-  /// @throws Error (input) where the folder holds another study.toml, or a database; (failure)
-  /// where
-  ///         it cannot be written
+  /// @throws Error (input) where the folder holds another study.toml, or a database; nothing was
+  ///         changed then;
+  ///         (failure) where it cannot be written
   NewStudy(const std::filesystem::path& folder, std::string_view protocol);
   NewStudy(const NewStudy&) = delete;
   NewStudy& operator=(const NewStudy&) = delete;

@@ -114,4 +114,20 @@ std::string IssueSearch::snippet(std::int64_t issue_id) {
   return {};
 }
 
+void rebuild_text_indices(Database& database) {
+  for (const std::string_view index : kTextIndices) {
+    database.run(fmt::format("insert into {0} ({0}) values ('rebuild')", index));
+    if (index == kTextIndices.front()) {
+      // Issues of which only the number is known are not in it, as elsewhere.
+      database.run(R"sql(
+        insert into issue_text (issue_text, rowid, title, body)
+        select 'delete', id, title, body
+        from issue
+        where title is null and body is null
+      )sql");
+    }
+    database.run(fmt::format("insert into {0} ({0}) values ('optimize')", index));
+  }
+}
+
 }  // namespace faultline::data

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -40,5 +42,12 @@ class IssueSearch {
   std::string query_;  ///< in FTS5's language
   std::unordered_set<std::int64_t> ranked_;
 };
+
+/// The full text indices: of titles and bodies, and of comments.
+inline constexpr std::array<std::string_view, 2> kTextIndices{"issue_text", "comment_text"};
+
+/// Makes the full text indices anew, within the caller's transaction; the same texts give the same
+/// bytes.
+void rebuild_text_indices(Database& database);
 
 }  // namespace faultline::data

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "data/issue_search.h"
 #include "data/pseudonyms.h"
 #include "data/statement.h"
 
@@ -67,9 +68,6 @@ constexpr std::array kAlwaysTreated = std::to_array<TreatedColumn>({
 
 constexpr std::array kNeverCopied = std::to_array<std::string_view>({"pending", "personal_detail"});
 constexpr std::array kMadeOfNames = std::to_array<std::string_view>({"open_reference", "response"});
-
-/// Full-text indices, which are made anew.
-constexpr std::array kTextIndices = std::to_array<std::string_view>({"comment_text", "issue_text"});
 
 template <typename Treated>
 std::optional<Treatment> find_treatment(const Treated& columns, std::string_view table,
@@ -271,10 +269,7 @@ void write_shared_copy(Database& study, const std::filesystem::path& path, Names
   copy.bulk_transaction([&] {
     Copying copying(study, copy, pseudonyms);
     for (const CopiedTable& table : tables) copying.copy_rows(table);
-    for (const std::string_view index : kTextIndices) {
-      copy.run(fmt::format("insert into {0} ({0}) values ('rebuild')", index));
-      copy.run(fmt::format("insert into {0} ({0}) values ('optimize')", index));
-    }
+    rebuild_text_indices(copy);
   });
   copy.run("vacuum");
 }
