@@ -1,16 +1,11 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
-#include <signal.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <chrono>
-#include <fstream>
 #include <iostream>
 #include <thread>
 
 #include "base/file.h"
-#include "base/random.h"
 #include "support/program.h"
 #include "support/small_disk.h"
 #include "support/temporary_folder.h"
@@ -57,38 +52,6 @@ TEST_CASE("a full disk is told, and what was committed before is kept") {
   const auto status = run_faultline({"status"}, {.folder = disk.path()});
   CHECK(status.exit_code == 0);
   CHECK(status.out.find("ana: 10 issues, 30 labels") != std::string::npos);
-}
-
-TEST_CASE("an import that is killed leaves all of itself or nothing") {
-  const TemporaryFolder folder;
-  constexpr int kRows = 60'000;
-  write_file(folder.path() / "many.csv", many_labels(1, kRows));
-  faultline::Random random(7);
-
-  for (int round = 0; round < 5; ++round) {
-    const std::string study = fmt::format("study{}", round);
-    REQUIRE(run_faultline({"init", study}, {.folder = folder.path()}).exit_code == 0);
-    const pid_t child = ::fork();
-    if (child == 0) {
-      if (::chdir((folder.path() / study).c_str()) != 0) ::_exit(1);
-      // NOLINTNEXTLINE(cppcoreguidelines-owning-memory): only silences the child
-      if (::freopen("/dev/null", "w", stdout) == nullptr) ::_exit(1);
-      ::execl(FAULTLINE_PROGRAM, FAULTLINE_PROGRAM, "label", "import", "../many.csv", "--rater",
-              "ana", nullptr);
-      ::_exit(1);
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(random.below(400)));
-    ::kill(child, SIGKILL);
-    ::waitpid(child, nullptr, 0);
-
-    const auto status = run_faultline({"status"}, {.folder = folder.path() / study});
-
-    CHECK(status.exit_code == 0);
-    const bool nothing = status.out.find("ana") == std::string::npos;
-    const bool all = status.out.find(fmt::format("ana: {0} issues, {1} labels", kRows,
-                                                 3 * kRows)) != std::string::npos;
-    CHECK((nothing || all));
-  }
 }
 
 TEST_CASE("two programs that write at once both get their labels in") {
