@@ -30,6 +30,14 @@ std::optional<std::filesystem::path> find_study(const World& world, const Argume
   }
 }
 
+/// Removes a database that was not finished, or a link of its name.
+void remove_database(const std::filesystem::path& path) {
+  std::error_code ignored;
+  for (const char* ending : {"", "-wal", "-shm"}) {
+    std::filesystem::remove(path.string() + ending, ignored);
+  }
+}
+
 /// What study.toml says, for the database.
 void store_protocol(Study& study) {
   study.database.transaction([&] {
@@ -87,6 +95,7 @@ NewStudy::NewStudy(const std::filesystem::path& folder, std::string_view protoco
         .because(problem.message());
   }
   unfinished_ += fmt::format(".{}.new", ::getpid());
+  remove_database(unfinished_);
   data::StudyFile parsed = data::parse_study_file(protocol_, file.string());
   data::Codebook codebook = taxonomy::find_codebook(parsed.codebook, folder);
   study_.emplace(
@@ -96,10 +105,7 @@ NewStudy::NewStudy(const std::filesystem::path& folder, std::string_view protoco
 
 NewStudy::~NewStudy() {
   study_.reset();
-  std::error_code ignored;
-  for (const char* ending : {"", "-wal", "-shm"}) {
-    std::filesystem::remove(unfinished_.string() + ending, ignored);
-  }
+  remove_database(unfinished_);
 }
 
 Study NewStudy::finish() {

@@ -30,8 +30,9 @@ FileWriter::FileWriter(std::filesystem::path path) : path_(std::move(path)), bes
   create_folder_of(path_);
   beside_ += fmt::format(".{}.new", ::getpid());
   constexpr mode_t kReadableByAll = 0666;
+  ::unlink(beside_.c_str());  // a link of this name, in a stranger's folder, is not followed
   // NOLINTNEXTLINE(cppcoreguidelines-pro-type-vararg): open(2) is declared so
-  descriptor_ = ::open(beside_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, kReadableByAll);
+  descriptor_ = ::open(beside_.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kReadableByAll);
   if (descriptor_ < 0) fail();
 }
 

@@ -209,22 +209,24 @@ class Unfinished {
  public:
   explicit Unfinished(const std::filesystem::path& path) : path_(path) {
     path_ += fmt::format(".{}.new", ::getpid());
+    remove();  // a link of this name is not followed
   }
   Unfinished(const Unfinished&) = delete;
   Unfinished& operator=(const Unfinished&) = delete;
   Unfinished(Unfinished&&) = delete;
   Unfinished& operator=(Unfinished&&) = delete;
-  ~Unfinished() {
-    std::error_code ignored;
-    std::filesystem::remove(path_, ignored);
-    for (const char* beside : {"-wal", "-shm"}) {
-      std::filesystem::remove(path_.string() + beside, ignored);
-    }
-  }
+  ~Unfinished() { remove(); }
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
 
  private:
+  void remove() const {
+    std::error_code ignored;
+    for (const char* ending : {"", "-wal", "-shm"}) {
+      std::filesystem::remove(path_.string() + ending, ignored);
+    }
+  }
+
   std::filesystem::path path_;
 };
 

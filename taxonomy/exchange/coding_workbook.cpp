@@ -226,6 +226,8 @@ void write_coding_workbook(const std::filesystem::path& path,
   std::filesystem::path unfinished = path;
   unfinished += ".new";
   std::error_code problem;
+  std::filesystem::remove(unfinished, problem);  // a link of this name is not followed
+  problem.clear();
   try {
     CodingWorkbook workbook(unfinished);
     workbook.write(items, codebook, rater);

@@ -1,6 +1,8 @@
 #include "base/file_writer.h"
 
 #include <doctest/doctest.h>
+#include <fmt/format.h>
+#include <unistd.h>
 
 #include <filesystem>
 #include <string>
@@ -45,6 +47,18 @@ TEST_CASE("a file that is not committed keeps what it held, and nothing is left 
 
   CHECK(read_file(folder.path() / "a.txt") == "old");
   CHECK(files_in(folder.path()) == 1);
+}
+
+TEST_CASE("a link of the name under which a file is written first is not followed") {
+  const test::TemporaryFolder folder;
+  write_file(folder.path() / "victim", "mine");
+  std::filesystem::create_symlink(folder.path() / "victim",
+                                  folder.path() / fmt::format("a.txt.{}.new", ::getpid()));
+
+  write_file(folder.path() / "a.txt", "text");
+
+  CHECK(read_file(folder.path() / "victim") == "mine");
+  CHECK(read_file(folder.path() / "a.txt") == "text");
 }
 
 }  // namespace faultline

@@ -103,7 +103,8 @@ TEST_CASE("a file that is a link is replaced, and what it leads to stays as it i
   const StrangersStudy study;
   write_file(study.top() / "victim", "mine");
   std::filesystem::create_directories(study.path() / "report");
-  for (const char* name : {"report/numbers.tex", "labels.jsonl", "out2.zip", "sheet.xlsx"}) {
+  for (const char* name :
+       {"report/numbers.tex", "labels.jsonl", "out2.zip", "sheet.xlsx", "sheet.xlsx.new"}) {
     std::filesystem::create_symlink(study.top() / "victim", study.path() / name);
   }
 
