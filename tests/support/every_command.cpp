@@ -223,6 +223,7 @@ const std::vector<CommandRun>& every_command() {
       {"agree", {}},
       {"adjudicate", {"--set", "tf2onnx#7", "stage=export", "--reason", "so"}, kWrites},
       {"show instrument", {}},
+      {"show schema", {}},
       {"survey import", {"more.csv", "--instrument", "tools.toml"}, kWrites},
       {"survey show", {}},
       {"survey cross", {"tools", "remedies"}},
