@@ -79,10 +79,10 @@ std::optional<Period> parse_period(std::string_view text) {
   const std::string_view from = text.substr(0, between);
   const std::string_view to = text.substr(between + kBetween.size());
   if (from.empty() && to.empty()) return std::nullopt;
-  const auto first = from.empty() ? Period{kEarliest, kEarliest} : single(from);
-  const auto last = to.empty() ? Period{kLatest, kLatest} : single(to);
-  if (!first || !last || first->first > last->last) return std::nullopt;
-  return Period{first->first, last->last};
+  const auto begin = from.empty() ? Period{kEarliest, kEarliest} : single(from);
+  const auto end = to.empty() ? Period{kLatest, kLatest} : single(to);
+  if (!begin || !end || begin->first > end->last) return std::nullopt;
+  return Period{begin->first, end->last};
 }
 
 std::optional<std::chrono::sys_days> day_of(std::string_view iso8601) {

@@ -33,7 +33,7 @@ std::string shown_url(std::string_view url) {
 /// Walks a tree of Markdown once, without recursion, and writes its lines.
 class MarkdownWriter {
  public:
-  explicit MarkdownWriter(int width) : width_(width), prefixes_(width) {}
+  explicit MarkdownWriter(int width) : prefixes_(width) {}
 
   [[nodiscard]] std::vector<StyledLine> write(cmark_node* document);
 
@@ -68,7 +68,6 @@ class MarkdownWriter {
   void add(std::string_view text, Style style) { flow_.add(text, style, line_); }
   [[nodiscard]] Style style() const { return styles_.back(); }
 
-  int width_;
   BlockPrefixes prefixes_;
   std::vector<StyledLine> lines_;
   std::vector<int>
