@@ -7,6 +7,7 @@
 #include "app/statistics/statistics.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "data/parse_json.h"
 
 namespace faultline::app {
 
@@ -20,7 +21,7 @@ ExitCode run(World& world, const Arguments& arguments) {
   }
   check_statistic_name(arguments.positional().front());
   const std::string text{std::istreambuf_iterator<char>(world.in), {}};
-  const nlohmann::json inputs = nlohmann::json::parse(text, nullptr, false);
+  const nlohmann::json inputs = data::parse_json(text);
   if (inputs.is_discarded()) {
     throw Error("standard input is not JSON").help("`faultline stat --help` shows an example");
   }

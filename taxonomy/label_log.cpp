@@ -1,7 +1,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <vector>
 
 #include "base/error.h"
@@ -9,6 +11,7 @@
 #include "base/text.h"
 #include "data/issues.h"
 #include "data/labels.h"
+#include "data/parse_json.h"
 #include "taxonomy/codebook.h"
 #include "taxonomy/import_mistakes.h"
 #include "taxonomy/label_ids.h"
@@ -27,8 +30,9 @@ class LogImport {
         codebook_(&codebook),
         ids_(database, codebook),
         mistakes_(file),
-        known_raters_(known_raters),
-        raters_(data::raters(database)) {}
+        known_raters_(known_raters) {
+    for (const std::string& rater : data::raters(database)) take_rater(rater);
+  }
 
   LabelImport run(std::string_view content, Moment now) {
     LabelImport result;
@@ -54,7 +58,7 @@ class LogImport {
   }
 
   void read_line(const std::string& line) {
-    const nlohmann::json object = nlohmann::json::parse(line, nullptr, false);
+    const nlohmann::json object = data::parse_json(line);
     if (!object.is_object()) {
       mistake("", "the line is not a JSON object; the log may be truncated");
       return;
@@ -91,21 +95,26 @@ class LogImport {
       mistake("rater", "the label has no rater");
       return;
     }
-    if (std::find(raters_.begin(), raters_.end(), rater) != raters_.end()) return;
-    for (const std::string& other : raters_) {
-      if (folded(other) != folded(rater)) continue;
-      mistake("rater", fmt::format("the rater '{}' can be taken for '{}'", rater, other));
+    if (raters_.contains(rater)) return;
+    if (const auto other = raters_by_folded_.find(folded(rater));
+        other != raters_by_folded_.end()) {
+      mistake("rater", fmt::format("the rater '{}' can be taken for '{}'", rater, other->second));
       return;
     }
     if (known_raters_ && rater != data::kConsensusRater) {
-      const auto meant = nearest(rater, raters_);
+      const auto meant = nearest(rater, std::vector(raters_.begin(), raters_.end()));
       mistake("rater", fmt::format("the study has no rater '{}'{}", rater,
                                    meant ? fmt::format("; the nearest is '{}'", *meant)
                                          : "; `faultline rater add` adds one"));
       return;
     }
-    raters_.push_back(rater);
+    take_rater(rater);
     raters_added_.push_back(rater);
+  }
+
+  void take_rater(const std::string& rater) {
+    raters_.insert(rater);
+    raters_by_folded_.try_emplace(folded(rater), rater);
   }
 
   static std::string text(const nlohmann::json& object, const char* field) {
@@ -187,7 +196,8 @@ class LogImport {
   LabelIds ids_;
   ImportMistakes mistakes_;
   bool known_raters_ = false;
-  std::vector<std::string> raters_;  ///< of the study, and new ones of the log
+  std::set<std::string> raters_;  ///< of the study, and new ones of the log
+  std::map<std::string, std::string> raters_by_folded_;
   std::vector<std::string> raters_added_;
   std::size_t line_number_ = 0;
   std::vector<data::NewLabel> labels_;

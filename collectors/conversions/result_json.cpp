@@ -9,6 +9,7 @@
 #include "base/text.h"
 #include "collectors/conversions/python_json.h"
 #include "collectors/conversions/result_file.h"
+#include "data/parse_json.h"
 
 namespace faultline::collectors {
 
@@ -117,7 +118,7 @@ class RecordReader {
 
 ResultFile read_result_json(std::string_view content, const std::string& name,
                             const ResultDefaults& defaults) {
-  const json root = json::parse(quote_python_numbers(content), nullptr, false);
+  const json root = data::parse_json(quote_python_numbers(content));
   if (!root.is_array()) throw Error("the file is not a JSON array of results").at(name);
   const auto converter = defaults.converter ? defaults.converter : converter_of(name);
   if (!converter) {

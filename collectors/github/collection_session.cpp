@@ -4,12 +4,13 @@
 #include <nlohmann/json.hpp>
 
 #include "collectors/github/json_fields.h"
+#include "data/parse_json.h"
 
 namespace faultline::collectors {
 
 std::optional<std::string> cursor_time(const std::optional<std::string>& cursor) {
   if (!cursor) return std::nullopt;
-  return optional_text(nlohmann::json::parse(*cursor, nullptr, false), "updated_at");
+  return optional_text(data::parse_json(*cursor), "updated_at");
 }
 
 std::string a_second_before(const std::string& time) {

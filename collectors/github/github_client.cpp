@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "collectors/github/link_header.h"
 #include "collectors/github/url.h"
+#include "data/parse_json.h"
 
 namespace faultline::collectors {
 
@@ -141,7 +142,7 @@ GraphqlAnswer GithubClient::graphql(const std::string& query, const Json& variab
                     .resource = "graphql",
                     .judge =
                         [&body](const HttpResponse& response) {
-                          body = Json::parse(response.body, nullptr, false);
+                          body = data::parse_json(response.body);
                           return judge_graphql(response, body);
                         },
                     .can_ask_less = page_size == PageSize::kReducible};

@@ -64,7 +64,7 @@ void GraphqlAnswers::apply_issues(const GraphqlData& answer) {
   const Json& info = member_or_null(list, "pageInfo");
   next_.reset();
   last_updated_.reset();
-  if (info.value("hasNextPage", false)) next_ = optional_text(info, "endCursor");
+  if (is_true(info, "hasNextPage")) next_ = optional_text(info, "endCursor");
   for (const Json& node : list_or_empty(list, "nodes")) {
     if (!node.is_object()) continue;
     const data::CollectedIssue issue = read_graphql_issue(node);

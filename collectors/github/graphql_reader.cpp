@@ -79,8 +79,7 @@ void add_event(const Json& node, const std::string& type, TimelinePage& page) {
 
 std::optional<std::string> read_next(const Json& connection) {
   const Json& info = member_or_null(connection, "pageInfo");
-  const Json& more = member_or_null(info, "hasNextPage");
-  if (!more.is_boolean() || !more.get<bool>()) return std::nullopt;
+  if (!is_true(info, "hasNextPage")) return std::nullopt;
   return optional_text(info, "endCursor");
 }
 

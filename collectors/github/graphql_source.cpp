@@ -100,7 +100,7 @@ std::optional<RepositoryFacts> GraphqlSource::read_repository() {
   const Json& repository = member_or_null(answer.data, "repository");
   if (!repository.is_object()) return std::nullopt;
   RepositoryFacts facts{.name = required_text(repository, "nameWithOwner"),
-                        .archived = repository.value("isArchived", false)};
+                        .archived = is_true(repository, "isArchived")};
   facts.matching = protocol.labels.size() > 1
                        ? required_integer(member_or_null(answer.data, "all_labels"), "issueCount")
                        : required_integer(member_or_null(repository, "any_label"), "totalCount");
@@ -126,7 +126,7 @@ std::vector<std::string> GraphqlSource::read_labels() {
     }
     const Json& info = member_or_null(list, "pageInfo");
     const auto end = optional_text(info, "endCursor");
-    if (!info.is_object() || !info.value("hasNextPage", false) || !end) return labels;
+    if (!is_true(info, "hasNextPage") || !end) return labels;
     asked.question.variables["after"] = *end;
   }
 }
@@ -227,7 +227,7 @@ std::vector<data::IssueNode> GraphqlSource::read_numbers() {
     }
     const Json& info = member_or_null(list, "pageInfo");
     const auto end = optional_text(info, "endCursor");
-    if (!info.is_object() || !info.value("hasNextPage", false) || !end) return issues;
+    if (!is_true(info, "hasNextPage") || !end) return issues;
     asked.question.variables["after"] = *end;
   }
 }

@@ -127,11 +127,14 @@ void IssueIntake::take_timeline(std::int64_t number, const TimelinePage& page,
     row.seen_comments = store_.store_comments(issue->id, row.seen_comments, page.comments, !next);
   }
   for (const data::NamedFix& named : page.fixes) {
+    const data::FixName name{named.fix.kind, named.fix.repository, named.fix.ref};
+    // Names on GitHub have no spaces; what has one could never be taken off the queue.
+    if (parse_fix_subject(fix_subject(name)) != name) continue;
     if (!store_.store_fix(issue->id, named.fix)) continue;
     pending_.add({.repository_id = repository_id_,
                   .api = api_,
                   .kind = "fix",
-                  .subject = fix_subject({named.fix.kind, named.fix.repository, named.fix.ref}),
+                  .subject = fix_subject(name),
                   .node_id = named.node_id});
   }
   for (const data::OpenReference& reference : page.open_references) {

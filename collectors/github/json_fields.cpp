@@ -48,6 +48,11 @@ std::optional<std::int64_t> optional_integer(const Json& object, const char* mem
   return number;
 }
 
+bool is_true(const Json& object, const char* member) {
+  const Json& value = member_or_null(object, member);
+  return value.is_boolean() && value.get<bool>();
+}
+
 std::string required_text(const Json& object, const char* member) {
   std::optional<std::string> text = optional_text(object, member);
   if (!text) throw missing(member);

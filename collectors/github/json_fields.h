@@ -15,6 +15,8 @@ namespace faultline::collectors {
 /// Numbers, and the text that GraphQL's BigInt is.
 [[nodiscard]] std::optional<std::int64_t> optional_integer(const nlohmann::json& object,
                                                            const char* member);
+/// Whether it is true.
+[[nodiscard]] bool is_true(const nlohmann::json& object, const char* member);
 /// @throws Error (failure) where it is missing: the answer is not of GitHub's making
 [[nodiscard]] std::string required_text(const nlohmann::json& object, const char* member);
 [[nodiscard]] std::int64_t required_integer(const nlohmann::json& object, const char* member);

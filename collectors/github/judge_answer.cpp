@@ -7,6 +7,7 @@
 
 #include "base/text.h"
 #include "collectors/github/rate_limit.h"
+#include "data/parse_json.h"
 
 namespace faultline::collectors {
 
@@ -30,7 +31,7 @@ bool contains_any(std::string_view text, std::initializer_list<std::string_view>
 /// "status 403: Resource not accessible by personal access token".
 std::string describe(const HttpResponse& response) {
   const std::string status = "status " + std::to_string(response.status);
-  const Json body = Json::parse(response.body, nullptr, false);
+  const Json body = data::parse_json(response.body);
   const std::string message = text_of(body, "message");
   if (!message.empty()) return status + ": " + truncate(printable(message), 300);
   if (response.body.empty()) return status + " with nothing in it";
@@ -78,7 +79,7 @@ Judgement judge_error(const Json& error, bool has_data) {
 Judgement judge_rest(const HttpResponse& response) {
   if (const auto verdict = judge_status(response)) return {*verdict, describe(response)};
   if (response.status == 304) return {};
-  const bool is_json = Json::accept(response.body);
+  const bool is_json = data::is_json(response.body);
   const bool success = response.status >= 200 && response.status < 300;
   if (success && (is_json || (response.status == 204 && response.body.empty()))) return {};
   if (success) return {Verdict::kForeign, describe(response)};

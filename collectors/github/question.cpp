@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "collectors/github/json_fields.h"
+#include "data/parse_json.h"
 
 namespace faultline::collectors {
 
@@ -21,7 +22,7 @@ std::string to_json_text(const Question& question) {
 }
 
 Question parse_question(const std::string& text) {
-  const Json json = Json::parse(text, nullptr, false);
+  const Json json = data::parse_json(text);
   Question question;
   question.about = required_text(json, "about");
   question.repository = optional_text(json, "repository").value_or("");

@@ -9,6 +9,7 @@
 #include "collectors/github/json_fields.h"
 #include "collectors/github/link_header.h"
 #include "collectors/github/rest_answers.h"
+#include "data/parse_json.h"
 #include "data/responses.h"
 
 namespace faultline::collectors {
@@ -35,7 +36,7 @@ struct RepositoryReplay {
 
 void RepositoryReplay::apply(const data::Response& response) {
   const Question question = parse_question(response.request);
-  Json body = Json::parse(response.body, nullptr, false);
+  Json body = data::parse_json(response.body);
   if (response.method == "POST") {
     graphql.apply({question, member_or_null(body, "data"), response.received_at});
     return;

@@ -12,6 +12,7 @@
 #include "collectors/github/graphql_source.h"
 #include "collectors/github/json_fields.h"
 #include "collectors/github/rest_source.h"
+#include "data/parse_json.h"
 
 namespace faultline::collectors {
 
@@ -82,7 +83,7 @@ data::CollectionRun RepositoryCollection::plan_run() {
                           .protocol = now.dump(),
                           .started_at = to_iso8601(clock_.now())};
   if (!last) return run;
-  const Json before = Json::parse(last->protocol, nullptr, false);
+  const Json before = data::parse_json(last->protocol);
   const bool same = same_question(before, now);
   if (!same) {
     notes_.push_back(fmt::format(

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/error.h"
 #include "base/text.h"
 #include "collectors/github/json_fields.h"
 #include "collectors/github/rest_reader.h"
@@ -14,9 +15,16 @@ namespace {
 
 using Json = nlohmann::json;
 
+/// What was asked about first.
+const std::string& subject_of(const Question& question) {
+  if (!question.subjects.empty()) return question.subjects.front();
+  throw Error("an answer of GitHub that the study keeps does not say what it was asked for",
+              ErrorKind::kFailure)
+      .because("it is about '" + question.about + "'");
+}
+
 std::int64_t issue_number(const Question& question) {
-  return question.subjects.empty() ? 0
-                                   : std::strtoll(question.subjects.front().c_str(), nullptr, 10);
+  return std::strtoll(subject_of(question).c_str(), nullptr, 10);
 }
 
 std::vector<data::ChangedFile> without_patches(std::vector<data::ChangedFile> files) {
@@ -71,7 +79,7 @@ void RestAnswers::note_reference(const std::string& repository, std::int64_t num
 void RestAnswers::apply_issues(const RestAnswer& answer) {
   last_updated_.reset();
   const bool foreign = answer.question.about == "references";
-  const std::string& home = foreign ? answer.question.subjects.front() : answer.question.repository;
+  const std::string& home = foreign ? subject_of(answer.question) : answer.question.repository;
   for (const Json& object : answer.body.is_array() ? answer.body : Json::array()) {
     const RestIssue entry = read_rest_issue(object);
     last_updated_ = std::max(last_updated_.value_or(""), entry.issue.updated_at);
@@ -109,7 +117,7 @@ void RestAnswers::apply_issue(const RestAnswer& answer) {
 }
 
 void RestAnswers::apply_fix(const RestAnswer& answer) {
-  const data::FixName name = parse_fix_subject(answer.question.subjects.front());
+  const data::FixName name = parse_fix_subject(subject_of(answer.question));
   const std::string& about = answer.question.about;
   if (about == "pulls") {
     data::Fix facts;
@@ -134,7 +142,7 @@ void RestAnswers::apply_fix(const RestAnswer& answer) {
 }
 
 void RestAnswers::apply_patches(const RestAnswer& answer) {
-  const data::FixName name = parse_fix_subject(answer.question.subjects.front());
+  const data::FixName name = parse_fix_subject(subject_of(answer.question));
   const bool first = answer.question.subjects.size() < 2;
   if (first) patch_bytes_ = 0;
   if (!answer.ok()) return intake_.store().store_patches(name, {}, "none");

@@ -9,6 +9,7 @@
 #include "collectors/github/json_fields.h"
 #include "collectors/github/rest_reader.h"
 #include "collectors/github/search_text.h"
+#include "data/parse_json.h"
 
 namespace faultline::collectors {
 
@@ -63,7 +64,7 @@ RestSource::Fetched RestSource::fetch(Question question, const std::string& path
   GithubClient& client = session_.client();
   const std::string& root = client.endpoint().rest;
   std::optional<data::Response> kept = data::find_response(session_.database(), root + path);
-  Json kept_body = kept ? Json::parse(kept->body, nullptr, false) : Json();
+  Json kept_body = kept ? data::parse_json(kept->body) : Json();
   if (is_full_page(kept_body)) kept.reset();
   const GithubAnswer answer = client.get(path, kept ? kept->etag : std::nullopt);
 
@@ -79,7 +80,7 @@ RestSource::Fetched RestSource::fetch(Question question, const std::string& path
     return fetched;
   }
   fetched.answer.status = answer.status;
-  fetched.answer.body = Json::parse(answer.body, nullptr, false);
+  fetched.answer.body = data::parse_json(answer.body);
   fetched.answer.next = answer.next_url;
   if (answer.next_url && answer.next_url->starts_with(root)) {
     fetched.answer.next = answer.next_url->substr(root.size());
@@ -110,7 +111,7 @@ std::optional<RepositoryFacts> RestSource::read_repository() {
   if (!repository.answer.ok()) return std::nullopt;
   const Json& body = repository.answer.body;
   RepositoryFacts facts{.name = required_text(body, "full_name"),
-                        .archived = body.value("archived", false)};
+                        .archived = is_true(body, "archived")};
   session_.set_name(facts.name);
 
   Fetched closed = fetch({.about = "closed"}, search_path(facts.name, "closed", {}));

@@ -4,8 +4,10 @@
 #include <nlohmann/json.hpp>
 
 #include "base/error.h"
+#include "collectors/github/json_fields.h"
 #include "collectors/opsets/base64.h"
 #include "collectors/opsets/collect_history.h"
+#include "data/parse_json.h"
 
 namespace faultline::collectors {
 
@@ -27,12 +29,10 @@ class RepositoryFiles {
     const GithubAnswer answer =
         client_.get(fmt::format("/repos/{}/contents/{}", repository_, path));
     if (!answer.ok()) throw missing(repository_, path);
-    const json description = json::parse(answer.body);
+    const json description = data::parse_json(answer.body);
     auto content = decoded(description);
-    if (!content && description.is_object() && description.contains("sha") &&
-        description["sha"].is_string()) {
-      content = blob(description["sha"].get<std::string>());
-    }
+    const auto sha = optional_text(description, "sha");
+    if (!content && sha) content = blob(*sha);
     if (!content) {
       throw Error(fmt::format("GitHub gave no content of {}", path), ErrorKind::kFailure)
           .at(answer.url);
@@ -47,7 +47,7 @@ class RepositoryFiles {
     while (next) {
       const GithubAnswer answer = client_.get(*next);
       if (!answer.ok()) throw missing(repository_, "releases");
-      const json page = json::parse(answer.body);
+      const json page = data::parse_json(answer.body);
       if (page.is_array()) all.insert(all.end(), page.begin(), page.end());
       next = answer.next_url;
     }
@@ -57,17 +57,15 @@ class RepositoryFiles {
  private:
   /// The content that an answer holds; no value where it holds none (files above 1 MiB).
   static std::optional<std::string> decoded(const json& answer) {
-    if (!answer.is_object() || answer.value("encoding", "") != "base64" ||
-        !answer.contains("content") || !answer["content"].is_string()) {
-      return std::nullopt;
-    }
-    return decode_base64(answer["content"].get_ref<const std::string&>());
+    if (optional_text(answer, "encoding") != "base64") return std::nullopt;
+    const auto content = optional_text(answer, "content");
+    return content ? decode_base64(*content) : std::nullopt;
   }
 
   [[nodiscard]] std::optional<std::string> blob(const std::string& sha) const {
     const GithubAnswer answer =
         client_.get(fmt::format("/repos/{}/git/blobs/{}", repository_, sha));
-    return answer.ok() ? decoded(json::parse(answer.body)) : std::nullopt;
+    return answer.ok() ? decoded(data::parse_json(answer.body)) : std::nullopt;
   }
 
   GithubClient& client_;

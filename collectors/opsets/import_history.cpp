@@ -11,6 +11,7 @@
 #include "base/text.h"
 #include "data/csv.h"
 #include "data/operator_history.h"
+#include "data/parse_json.h"
 
 namespace faultline::collectors {
 
@@ -61,7 +62,7 @@ class HistoryImport {
   }
 
   OperatorHistoryImport read_json(std::string_view content) {
-    const nlohmann::json root = nlohmann::json::parse(content, nullptr, false);
+    const nlohmann::json root = data::parse_json(content);
     if (!root.is_object()) {
       throw Error("the file is not a JSON object of operator sets").at(name_);
     }

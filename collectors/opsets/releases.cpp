@@ -14,6 +14,7 @@
 #include "base/text.h"
 #include "data/csv.h"
 #include "data/operator_history.h"
+#include "data/parse_json.h"
 
 namespace faultline::collectors {
 
@@ -211,7 +212,7 @@ void ReleaseFacts::append(ReleaseFacts more) {
 ReleaseFacts parse_release_facts(std::string_view content, const std::string& name) {
   if (!is_utf8(content)) throw Error("the file is not UTF-8").at(name);
   if (trim(content).starts_with("[")) {
-    const nlohmann::json root = nlohmann::json::parse(content, nullptr, false);
+    const nlohmann::json root = data::parse_json(content);
     if (!root.is_array()) throw Error("the file is not a JSON array of releases").at(name);
     return read_releases(root, name);
   }

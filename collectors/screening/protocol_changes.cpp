@@ -7,6 +7,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "data/parse_json.h"
 #include "data/statement.h"
 
 namespace faultline::collectors {
@@ -30,7 +31,7 @@ AskedFor asked_for(const data::ConverterProtocol& converter) {
 /// Reads the column collection.protocol; what it does not say counts as not restricted.
 AskedFor read_protocol(const std::string& text) {
   AskedFor asked{.state = "all", .labels = {}};
-  const nlohmann::json protocol = nlohmann::json::parse(text, nullptr, false);
+  const nlohmann::json protocol = data::parse_json(text);
   if (!protocol.is_object()) return asked;
   if (const auto state = protocol.find("state"); state != protocol.end() && state->is_string()) {
     asked.state = to_lower(state->get<std::string>());

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/text.h"
+#include "data/parse_json.h"
 #include "taxonomy/exchange/tool_labels.h"
 #include "taxonomy/label_line.h"
 
@@ -45,7 +46,7 @@ class DocumentReader {
     ++row_;
     if (trim(text).empty()) return;
     ++documents_;
-    const json line = json::parse(text, nullptr, false);
+    const json line = data::parse_json(text);
     if (!line.is_object()) {
       mistakes_.add(row_, "", "the line is not a JSON object; the file may be truncated");
       return;
@@ -159,7 +160,7 @@ std::string doccano_label_types(const data::Codebook& codebook) {
 
 bool is_doccano(std::string_view content) {
   const std::string_view first = content.substr(0, content.find('\n'));
-  const json line = json::parse(first, nullptr, false);
+  const json line = data::parse_json(first);
   return line.is_object() && line.contains("label") && !line.contains("code");
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/text.h"
+#include "data/parse_json.h"
 #include "taxonomy/exchange/label_studio.h"
 #include "taxonomy/exchange/tool_labels.h"
 
@@ -137,16 +138,24 @@ class TaskReader {
   std::vector<ToolLabel> labels_;
 };
 
-json parse_tasks(std::string_view content, const std::string& file) {
-  json tasks;
+/// What is wrong with a file that data::parse_json does not read.
+Error not_json(std::string_view content, const std::string& file) {
   try {
-    tasks = json::parse(content);
+    [[maybe_unused]] const json too_deep = json::parse(content);
   } catch (const json::parse_error& mistake) {
     const auto end =
         content.begin() + static_cast<std::ptrdiff_t>(std::min(mistake.byte, content.size()));
-    throw Error("the file is not JSON; it may be truncated")
+    return Error("the file is not JSON; it may be truncated")
         .at(file, static_cast<std::size_t>(std::count(content.begin(), end, '\n')) + 1);
   }
+  return Error("the file does not hold tasks of Label Studio")
+      .at(file)
+      .because(fmt::format("it is nested more than {} levels deep", data::kDeepestJson));
+}
+
+json parse_tasks(std::string_view content, const std::string& file) {
+  json tasks = data::parse_json(content);
+  if (tasks.is_discarded()) throw not_json(content, file);
   const bool is_tasks =
       tasks.is_array() && std::all_of(tasks.begin(), tasks.end(), [](const json& task) {
         return task.is_object() && task.contains("data");
