@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "base/nearest.h"
@@ -9,7 +10,56 @@
 
 namespace faultline::data {
 
+namespace {
+
+/// Where the text or comment that begins at `start` ends; a text that is not closed at the end of
+/// its line, or of the file where it may have several lines.
+std::size_t end_of_quoted(std::string_view content, std::size_t start) {
+  const char quote = content[start];
+  if (quote == '#') return std::min(content.find('\n', start), content.size());
+  const std::string triple(3, quote);
+  const bool many_lines = content.substr(start).starts_with(triple);
+  const std::string_view closing = many_lines ? triple : std::string_view(triple).substr(0, 1);
+  for (std::size_t i = start + closing.size(); i < content.size(); ++i) {
+    if (content.substr(i).starts_with(closing)) {
+      std::size_t end = i + closing.size();
+      // Up to two quotes more belong to a text of several lines.
+      while (many_lines && end < std::min(i + 5, content.size()) && content[end] == quote) ++end;
+      return end;
+    }
+    if (content[i] == '\n' && !many_lines) return i;
+    if (content[i] == '\\' && quote == '"') ++i;
+  }
+  return content.size();
+}
+
+/// The library that parses TOML takes stack for each part of a key, "a.b.c", without a bound.
+void check_keys(std::string_view content, const std::string& name) {
+  constexpr std::size_t kMostDots = 20;
+  std::size_t dots = 0;
+  for (std::size_t i = 0; i < content.size();) {
+    const char c = content[i];
+    if (c == '"' || c == '\'' || c == '#') {
+      i = end_of_quoted(content, i);
+      continue;
+    }
+    if (c == '.') ++dots;
+    if (std::string_view("=,[]{}\n").find(c) != std::string_view::npos) dots = 0;
+    if (dots > kMostDots) {
+      const auto line =
+          std::count(content.begin(), content.begin() + static_cast<std::ptrdiff_t>(i), '\n');
+      throw Error(fmt::format("a key has more than {} dots", kMostDots))
+          .at(name, static_cast<std::size_t>(line) + 1)
+          .help("write the table's name in brackets above its keys");
+    }
+    ++i;
+  }
+}
+
+}  // namespace
+
 toml::table parse_toml(std::string_view content, const std::string& name) {
+  check_keys(content, name);
   try {
     return toml::parse(content, name);
   } catch (const toml::parse_error& mistake) {

@@ -15,7 +15,8 @@ namespace faultline::data {
 
 /// Parses a TOML file that a user wrote.
 /// @param name  what the file is called in errors
-/// @throws Error (input) with the line and column of the first mistake
+/// @throws Error (input) with the line and column of the first mistake, or of a key of very many
+///         parts
 [[nodiscard]] toml::table parse_toml(std::string_view content, const std::string& name);
 
 /// Reads one table of a TOML file by the keys that it may have, and is strict about it: a key of

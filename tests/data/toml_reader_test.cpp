@@ -27,6 +27,27 @@ TEST_CASE("bad TOML is refused with line and column") {
   CHECK_FALSE(error.reasons().empty());
 }
 
+TEST_CASE("a key of very many parts is refused at its line, dots in texts and comments are not") {
+  std::string parts = "a";
+  for (int i = 0; i < 100'000; ++i) parts += ".a";
+  const auto refused = [](const std::string& content) {
+    const Error error = thrown_error([&] { return parse_toml(content, "my.toml"); });
+    CHECK(error.message() == "a key has more than 20 dots");
+    CHECK(error.place()->line == 2);
+  };
+
+  refused("b = 1\n" + parts + " = 1\n");
+  refused("b = 1\n[" + parts + "]\n");
+  refused("b = 1\nc = { d = \"\"\"e\"\"\"\", " + parts + " = 1}\n");
+  refused("b = 1\nc = [{ \"x,y\"." + parts + " = 1}]\n");
+  refused("b = '''x'''\nc = { d = \"\\\"\", " + parts + " = 1}\n");
+  const toml::table table =
+      parse_toml("# " + parts + "\nb = \"" + parts + "\"\nc = '''\n\"" + parts + "'''\n" +
+                     "d = \"\"\"\n\\\"\"\" " + parts + "\"\"\"\n",
+                 "my.toml");
+  CHECK(table.size() == 3);
+}
+
 TEST_CASE("values are read by kind, and absent ones are absent") {
   const toml::table parsed = parse_toml(R"(
 text = "words"
