@@ -116,7 +116,10 @@ std::optional<Moment> parse_iso8601(std::string_view text) {
   const unsigned offset_minutes = scanner.digits(2);
   if (!scanner.finished() || offset_hours > 23 || offset_minutes > 59) return std::nullopt;
   const minutes offset = hours{offset_hours} + minutes{offset_minutes};
-  return east ? moment - offset : moment + offset;
+  moment += east ? -offset : offset;
+  const year utc_year = year_month_day{floor<days>(moment)}.year();
+  // Beyond these years a moment has no text of this form.
+  return utc_year >= year{0} && utc_year <= year{9999} ? std::optional(moment) : std::nullopt;
 }
 
 }  // namespace faultline

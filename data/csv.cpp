@@ -251,7 +251,9 @@ CsvTable read_csv(const std::filesystem::path& path, std::optional<char> delimit
 }
 
 void append_csv_field(std::string& out, std::string_view field) {
-  if (field.find_first_of(",;\t\"\r\n") == std::string_view::npos) {
+  // At the beginning of a file a byte order mark would not be taken for text.
+  const bool has_mark = field.starts_with(kByteOrderMark);
+  if (!has_mark && field.find_first_of(",;\t\"\r\n") == std::string_view::npos) {
     out += field;
     return;
   }

@@ -113,7 +113,8 @@ class CsvTable {
                                 std::optional<char> delimiter = {});
 
 /// Appends one field, in quotes where it needs them (RFC 4180). Semicolons and tabs count as such a
-/// need, so that a reader that guesses the delimiter, as ours does, is not misled.
+/// need, so that a reader that guesses the delimiter, as ours does, is not misled; so does a byte
+/// order mark.
 void append_csv_field(std::string& out, std::string_view field);
 
 /// Appends one row with its line break. A lone empty field is quoted: it would be an empty line.

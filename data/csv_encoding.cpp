@@ -60,7 +60,6 @@ std::string_view checked_utf8(std::string_view content, const std::string& name)
         .at(name)
         .help(std::string(kSaveAsUtf8));
   }
-  constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
   if (content.starts_with(kByteOrderMark)) content.remove_prefix(kByteOrderMark.size());
   if (const std::size_t nul = content.find('\0'); nul != std::string_view::npos) {
     throw Error("the file holds a NUL byte, so it is not a text")

@@ -6,6 +6,9 @@
 
 namespace faultline::data {
 
+/// What may stand before a text to say that it is UTF-8.
+inline constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+
 /// The text of a CSV file as UTF-8, without its byte order mark. The view is into `content`.
 /// @param name  what errors call the file
 /// @throws Error (input) for UTF-16 and UTF-32 (by their byte order marks, or by NULs among the

@@ -50,6 +50,12 @@ TEST_CASE("an offset is turned into UTC") {
   CHECK(parse_iso8601("2024-09-16T10:30:05.5+02:00") == kMorning + 500ms);
 }
 
+TEST_CASE("an offset does not lead out of the years that have four digits") {
+  CHECK_FALSE(parse_iso8601("0000-01-01T00:00:00+00:01").has_value());
+  CHECK_FALSE(parse_iso8601("9999-12-31T23:59:59-00:01").has_value());
+  CHECK(parse_iso8601("9999-12-31T23:59:59+00:01").has_value());
+}
+
 TEST_CASE("what is no date or time that exists has no value") {
   for (const char* text : {"",
                            "2024",

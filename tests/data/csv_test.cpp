@@ -115,6 +115,20 @@ TEST_CASE("a byte order mark is not part of the first name") {
   CHECK(table.row(0)[1] == "\xC3\xA9");
 }
 
+TEST_CASE("a byte order mark elsewhere is text, and stays so where it is written first") {
+  const CsvTable table = parse_csv(
+      "\n\xEF\xBB\xBF"
+      "a\n1\n",
+      "t.csv");
+  REQUIRE(table.header() == Fields{"\xEF\xBB\xBF"
+                                   "a"});
+
+  std::string written;
+  append_csv_row(written, table.header());
+
+  CHECK(parse_csv(written, "t.csv").header() == table.header());
+}
+
 TEST_CASE("a header without rows is a table") {
   CHECK(parse_csv("a,b\n", "t.csv").row_count() == 0);
   CHECK(parse_csv("a,b", "t.csv").header() == Fields{"a", "b"});
