@@ -68,8 +68,15 @@ class QuestionReader {
         *reader_, "purpose", reader_->text("purpose").value_or("answer"), data::kQuestionPurposes);
     question_.asked_if = reader_->texts("asked_if");
     question_.is_optional = reader_->boolean("optional").value_or(false);
-    for (TomlReader& option : reader_->tables("option")) read_option(option);
-    for (TomlReader& theme : reader_->tables("theme")) read_theme(theme);
+    std::vector<TomlReader> options = reader_->tables("option");
+    std::vector<TomlReader> themes = reader_->tables("theme");
+    if (std::max(options.size(), themes.size()) > kMostOptions) {
+      throw reader_->error(fmt::format("the question '{}' has more than {} options or themes",
+                                       question_.id, kMostOptions),
+                           "id");
+    }
+    for (TomlReader& option : options) read_option(option);
+    for (TomlReader& theme : themes) read_theme(theme);
     reader_->finish();
     check();
     return std::move(question_);
@@ -196,6 +203,9 @@ data::Instrument parse_instrument(std::string_view content, const std::string& n
   if (instrument.version < 1) throw root.error("'version' should be 1 or more", "version");
   if (readers.empty())
     throw root.error("the instrument has no questions").help("add a [[question]]");
+  if (readers.size() > kMostQuestions) {
+    throw root.error(fmt::format("the instrument has more than {} questions", kMostQuestions));
+  }
   std::map<std::string, std::string> wordings;
   for (TomlReader& reader : readers) {
     SurveyQuestion question = QuestionReader(reader).read();

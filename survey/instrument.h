@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <string>
 #include <string_view>
@@ -9,12 +10,17 @@
 
 namespace faultline::survey {
 
+/// An instrument with more questions is refused, and a question with more options or themes: nobody
+/// could answer or code them.
+inline constexpr std::size_t kMostQuestions = 1'000;
+inline constexpr std::size_t kMostOptions = 5'000;
+
 /// Reads an instrument from TOML, as `faultline show instrument` prints one; its head says what the
 /// keys mean.
 /// @param name  what the file is called in errors
 /// @throws Error (input) with the line for bad TOML, unknown keys and kinds, ids and wordings that
-///         are used twice, options where none may be or that are missing, and conditions that name
-///         no option
+///         are used twice, options where none may be or that are missing, conditions that name no
+///         option, and more than kMostQuestions or kMostOptions
 [[nodiscard]] data::Instrument parse_instrument(std::string_view content, const std::string& name);
 
 /// A built-in instrument by its name, else a file.

@@ -67,6 +67,11 @@ class DimensionReader {
     dimension_.columns = reader_->texts("columns");
     const std::vector<std::string> shown = reader_->texts("shown_in_cross_tables");
     codes_ = reader_->tables("code");
+    if (codes_.size() > kMostCodes) {
+      throw reader_->error(
+          fmt::format("the dimension '{}' has more than {} codes", dimension_.id, kMostCodes),
+          "id");
+    }
     for (TomlReader& code : codes_) read_code(code);
     reader_->finish();
     if (dimension_.codes.empty()) {
@@ -195,6 +200,9 @@ data::Codebook parse_codebook(std::string_view content, const std::string& name)
   if (codebook.version < 1) throw root.error("'version' should be 1 or more", "version");
   if (dimensions.empty()) {
     throw root.error("the codebook has no dimensions").help("add a [[dimension]] with its codes");
+  }
+  if (dimensions.size() > kMostDimensions) {
+    throw root.error(fmt::format("the codebook has more than {} dimensions", kMostDimensions));
   }
   for (TomlReader& reader : dimensions) {
     Dimension dimension = DimensionReader(reader).read();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
 #include <map>
 #include <optional>
@@ -11,10 +12,16 @@
 
 namespace faultline::taxonomy {
 
+/// A codebook with more dimensions is refused, and one with more codes in a dimension: no rater
+/// could work with them.
+inline constexpr std::size_t kMostDimensions = 100;
+inline constexpr std::size_t kMostCodes = 5'000;
+
 /// Reads a codebook from TOML, as `faultline show codebook` prints one.
 /// @param name  what the file is called in errors
 /// @throws Error (input) with the line for bad TOML, unknown keys, ids that are used twice, unknown
-///         parents, parents that have parents, and aliases or keys that clash
+///         parents, parents that have parents, aliases or keys that clash, and more than
+///         kMostDimensions or kMostCodes
 [[nodiscard]] data::Codebook parse_codebook(std::string_view content, const std::string& name);
 
 /// The codebook that a study names: a built-in one by its name, else a file.

@@ -38,6 +38,7 @@ std::string code_toml(const data::Code& code) {
   add(toml, "aliases", code.aliases);
   add(toml, "child_columns", code.child_columns);
   add(toml, "definition", code.definition);
+  add(toml, "examples", code.examples);
   return toml;
 }
 

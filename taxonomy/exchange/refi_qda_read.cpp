@@ -2,8 +2,8 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <pugixml.hpp>
-#include <set>
 #include <vector>
 
 #include "base/error.h"
@@ -89,7 +89,7 @@ class CodebookReader {
         top.begin(), top.end(),
         [](const pugi::xml_node& code) { return code.attribute("isCodable").as_bool(true); });
     if (depth == kMostLevels || no_top_is_codable) {
-      std::set<std::string> ids;
+      Ids ids;
       for (const pugi::xml_node& node : top) codebook.dimensions.push_back(dimension(node, ids));
     } else {
       data::Dimension only;
@@ -148,20 +148,22 @@ class CodebookReader {
                              node.attribute("guid").value()));
   }
 
+  /// Ids that are taken, each with the number that a further one of the same name is tried with.
+  using Ids = std::map<std::string, int>;
+
   /// The recorded id, else one made from the name that none of the others has.
-  static std::string new_id(const toml::table& details, const std::string& name,
-                            std::set<std::string>& taken) {
+  static std::string new_id(const toml::table& details, const std::string& name, Ids& taken) {
     std::string id = text(details, "id");
     if (id.empty()) {
       const std::string base = id_from(name);
       id = base;
-      for (int number = 2; taken.contains(id); ++number) id = fmt::format("{}-{}", base, number);
+      while (taken.contains(id)) id = fmt::format("{}-{}", base, ++taken[base]);
     }
-    taken.insert(id);
+    taken.try_emplace(id, 1);
     return id;
   }
 
-  data::Dimension dimension(const pugi::xml_node& node, std::set<std::string>& ids) {
+  data::Dimension dimension(const pugi::xml_node& node, Ids& ids) {
     const Description found = description(node);
     data::Dimension dimension;
     dimension.name = name_of(node);
@@ -181,8 +183,11 @@ class CodebookReader {
 
   void read_codes(const std::vector<pugi::xml_node>& nodes, data::Dimension& dimension,
                   const std::string& parent) {
-    std::set<std::string> ids;
+    Ids ids;
     for (const pugi::xml_node& node : nodes) {
+      if (dimension.codes.size() == kMostCodes) {
+        throw Error(fmt::format("the codebook has more than {} codes", kMostCodes)).at(file_);
+      }
       const Description found = description(node);
       data::Code code;
       code.parent = parent;
@@ -193,6 +198,7 @@ class CodebookReader {
       code.key = text(found.details, "key");
       code.aliases = texts(found.details, "aliases");
       code.child_columns = texts(found.details, "child_columns");
+      code.examples = texts(found.details, "examples");
       code.shown = found.details["shown_in_cross_tables"].value_or(parent.empty() ||
                                                                    dimension.find(parent)->shown);
       dimension.codes.push_back(code);

@@ -56,6 +56,7 @@ std::string code_details(const data::Code& code, const std::string& id) {
   if (!code.child_columns.empty()) {
     details += fmt::format("child_columns = {}\n", toml_texts(code.child_columns));
   }
+  if (!code.examples.empty()) details += fmt::format("examples = {}\n", toml_texts(code.examples));
   if (!code.shown && code.parent.empty()) details += "shown_in_cross_tables = false\n";
   return details;
 }

@@ -72,6 +72,17 @@ TEST_CASE("a choice without options, and an open question with some, are refused
   CHECK(says(error_of(begin + "kind = \"number\"\ncolour = \"red\"\n"), "colour"));
 }
 
+TEST_CASE("more questions or options than anybody can answer are refused") {
+  std::string questions = "name = \"x\"\n";
+  for (std::size_t i = 0; i <= kMostQuestions; ++i) questions += "[[question]]\n";
+  std::string options =
+      "name = \"x\"\n[[question]]\nid = \"a\"\ntext = \"A?\"\nkind = \"single\"\n";
+  for (std::size_t i = 0; i <= kMostOptions; ++i) options += "[[question.option]]\n";
+
+  CHECK(says(error_of(questions), "more than 1000 questions"));
+  CHECK(says(error_of(options), "the question 'a' has more than 5000 options or themes"));
+}
+
 TEST_CASE("a consent that nobody can give is refused") {
   const Error error = error_of(with(test::kTools, "passes = true", "passes = false"));
 

@@ -111,6 +111,19 @@ TEST_CASE("what a codebook needs must be there") {
   check_error(kHead + "[[dimension.code]]\nname = \"A\"\n", 6, "lacks the key 'id'");
 }
 
+TEST_CASE("more codes or dimensions than anybody can choose among are refused") {
+  std::string codes;
+  for (std::size_t i = 0; i <= kMostCodes; ++i) codes += code("a" + std::to_string(i));
+
+  check_error(kHead + codes, 4, "more than 5000 codes");
+
+  std::string dimensions = "name = \"mine\"\n";
+  for (std::size_t i = 0; i <= kMostDimensions; ++i) {
+    dimensions += "[[dimension]]\nid = \"d" + std::to_string(i) + "\"\nname = \"D\"\n";
+  }
+  check_error(dimensions, 1, "more than 100 dimensions");
+}
+
 TEST_CASE("ids are plain, and one id is kept for cross tables") {
   for (const char* id : {"Load", "a/b", "a b", "a_b"}) {
     check_error(kHead + code(id), 7, "cannot be an id");

@@ -33,6 +33,7 @@ void check_same(const data::Codebook& a, const data::Codebook& b) {
       CHECK(first.id == second.id);
       CHECK(first.definition == second.definition);
       CHECK(first.aliases == second.aliases);
+      CHECK(first.examples == second.examples);
       CHECK(first.shown == second.shown);
     }
   }
