@@ -1,25 +1,14 @@
-#include "fuzz/readers.h"
-
 #include "analysis/error_signature.h"
-#include "base/error.h"
 #include "collectors/conversions/result_file.h"
 #include "collectors/models/onnx_reader.h"
 #include "collectors/opsets/changelog.h"
+#include "collectors/opsets/import_history.h"
 #include "collectors/opsets/releases.h"
+#include "fuzz/read_or_refuse.h"
+#include "fuzz/readers.h"
+#include "fuzz/spare_study.h"
 
 namespace faultline::test {
-
-namespace {
-
-template <typename Read>
-void read_or_refuse(const Read& read) {
-  try {
-    read();
-  } catch (const Error&) {  // NOLINT(bugprone-empty-catch): what a reader may answer to any bytes
-  }
-}
-
-}  // namespace
 
 void read_changelog(std::string_view bytes) {
   read_or_refuse([&] { static_cast<void>(collectors::parse_changelog(bytes, "fuzz.md")); });
@@ -32,6 +21,19 @@ void read_onnx(std::string_view bytes) {
 void read_operators(std::string_view bytes) {
   read_or_refuse(
       [&] { static_cast<void>(collectors::parse_function_operators(bytes, "fuzz.md")); });
+}
+
+void read_operator_history(std::string_view bytes) {
+  static SpareStudy spare;
+  for (const char* name : {"fuzz.csv", "fuzz.json"}) {
+    data::Database& database = spare.fresh();
+    const auto import = [&] {
+      return collectors::import_operator_history(database, bytes, name, "mine");
+    };
+    if (read_or_refuse(import)) {
+      must_hold(import().changes_added == 0, "a history that is imported twice adds nothing");
+    }
+  }
 }
 
 void read_releases(std::string_view bytes) {
