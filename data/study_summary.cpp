@@ -13,8 +13,8 @@ namespace {
 
 void keep_distinct(std::vector<std::int64_t>& ids) {
   std::ranges::sort(ids);
-  const auto repeated = std::ranges::unique(ids);
-  ids.erase(repeated.begin(), repeated.end());
+  // clang 14 cannot read the standard library's std::ranges::unique.
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
 }
 
 /// The issues, in order, that each rater gave a label that holds, in any dimension; by rater id.
