@@ -10,9 +10,9 @@
 #include "taxonomy/exchange/doccano.h"
 #include "taxonomy/exchange/exchange_items.h"
 #include "taxonomy/exchange/label_studio.h"
-#include "taxonomy/label_export.h"
 #include "taxonomy/label_import.h"
 #include "taxonomy/label_sheet.h"
+#include "taxonomy/written_labels.h"
 
 namespace faultline::test {
 
@@ -25,17 +25,17 @@ std::string log_of_copy(const std::string& log) {
   static SpareStudy other;
   data::Database& copy = other.fresh();
   taxonomy::import_label_log(copy, other.codebook(), log, "again.jsonl", kSpareNow);
-  return taxonomy::export_labels_jsonl(copy, {});
+  return written_log(copy);
 }
 
 /// Likewise as a table.
 std::string log_of_table(data::Database& database, const data::Codebook& codebook) {
   static SpareStudy other;
-  const std::string table = taxonomy::export_labels_csv(database, codebook, {});
+  const std::string table = written_csv(database, codebook);
   data::Database& copy = other.fresh();
   taxonomy::import_labels(copy, codebook, *taxonomy::csv_label_sheet(table, "again.csv"),
                           "again.csv", {}, kSpareNow);
-  return taxonomy::export_labels_jsonl(copy, {});
+  return written_log(copy);
 }
 
 /// Imports twice, and takes what came in over into other studies.
@@ -46,9 +46,9 @@ void import_and_exchange(SpareStudy& spare, const Import& import) {
     must_hold(data::raters(database).empty(), "what is refused changes nothing");
     return;
   }
-  const std::string log = taxonomy::export_labels_jsonl(database, {});
+  const std::string log = written_log(database);
   must_hold(import(database).labels_added == 0, "a file that is imported twice adds nothing");
-  must_hold(taxonomy::export_labels_jsonl(database, {}) == log, "nor does it change anything");
+  must_hold(written_log(database) == log, "nor does it change anything");
   if (log.empty()) return;
   must_hold(log_of_copy(log) == log, "a log brings the same labels into another study");
   must_hold(log_of_table(database, spare.codebook()) == log, "and so does a table");
