@@ -109,7 +109,8 @@ TEST_CASE("the page of tables lists every table of the program with its columns"
   const StudyOfAllTables study;
   std::string page =
       "# Tables\n\n"
-      "`faultline table TABLE` prints each of them; `faultline report` writes them all. The columns "
+      "`faultline table TABLE` prints each of them; `faultline report` writes them all. The "
+      "columns "
       "are those of a study of torch.onnx and tf2onnx, as JSON and CSV have them: a converter, a "
       "code of the codebook, a history of operators and a wave of the survey each have columns of "
       "their own. Shares are fractions of 1; `_low` and `_high` are the limits of a 95% interval "
