@@ -224,6 +224,8 @@ const std::vector<CommandRun>& every_command() {
       {"adjudicate", {"--set", "tf2onnx#7", "stage=export", "--reason", "so"}, kWrites},
       {"show instrument", {}},
       {"show schema", {}},
+      {"show completion", {"bash"}},
+      {"show manual", {"init"}},
       {"survey import", {"more.csv", "--instrument", "tools.toml"}, kWrites},
       {"survey show", {}},
       {"survey cross", {"tools", "remedies"}},
