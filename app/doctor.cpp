@@ -218,13 +218,11 @@ Command doctor_command() {
       .about = "say whether the study's files are sound, and save what can be read",
       .details =
           "Looks at study.toml and the codebook, and in the database at every page, index, "
-          "reference\n"
-          "between rows, full text index and stored answer of GitHub; nothing is changed. What is\n"
-          "damaged is named, with the rows that can still be read, and the exit code is 1.\n"
-          "--repair reads around the damage, also where no other command opens the study, and\n"
-          "writes what is left into FILE: a sound database, in which every row refers to rows "
-          "that\n"
-          "are there. The damaged one stays as it is.",
+          "reference between rows, full text index and stored answer of GitHub; nothing is "
+          "changed. What is damaged is named, with the rows that can still be read, and the exit "
+          "code is 1. --repair reads around the damage, also where no other command opens the "
+          "study, and writes what is left into FILE: a sound database, in which every row refers "
+          "to rows that are there. The damaged one stays as it is.",
       .example =
           "faultline doctor\n"
           "faultline doctor --repair saved.db",

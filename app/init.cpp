@@ -36,8 +36,8 @@ Command init_command() {
       .about = "write a new study into a folder",
       .details =
           "The folder gets a study.toml with the published study's protocol, to be "
-          "changed as needed,\nand an empty database. Four more converters are ready in it, "
-          "commented out. A study.toml that is in the\nfolder already is kept, and gets its "
+          "changed as needed, and an empty database. Four more converters are ready in it, "
+          "commented out. A study.toml that is in the folder already is kept, and gets its "
           "database.",
       .example = "faultline init mystudy",
       .options = {{"template", "TEMPLATE",

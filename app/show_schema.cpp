@@ -126,7 +126,7 @@ Command show_schema_command() {
           .most_arguments = 1,
           .about = "print what the tables and columns of a study's database mean",
           .details =
-              "For whoever reads study.db with SQL, Datasette, R or pandas. As Markdown, in the\n"
+              "For whoever reads study.db with SQL, Datasette, R or pandas. As Markdown, in the "
               "order in which a study fills the tables. Needs no study.",
           .example = "faultline show schema label\nfaultline show schema > schema.md",
           .options = {kJsonOption},
