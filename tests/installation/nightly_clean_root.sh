@@ -6,6 +6,7 @@
 #
 # The mirror is the one that this machine's apt uses for bookworm, or $MIRROR.
 source "$(dirname "$0")/check.sh"
+"$(dirname "$0")/../../install_packages.sh" nightly
 needs debootstrap chroot apt-get
 [[ $(id -u) -eq 0 ]] || skip "this takes root"
 package=$1
