@@ -3,37 +3,24 @@
 
 #include "base/file.h"
 #include "support/golden.h"
+#include "support/new_study.h"
 #include "support/program.h"
 #include "support/temporary_folder.h"
 
 using faultline::read_file;
 using faultline::write_file;
+using faultline::test::has;
+using faultline::test::NewStudy;
 using faultline::test::ProgramResult;
 using faultline::test::run_faultline;
 using faultline::test::TemporaryFolder;
 
 namespace {
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
+std::string labels_of(const NewStudy& study) {
+  REQUIRE(study.run({"label", "export", "all.jsonl"}).exit_code == 0);
+  return read_file(study.path() / "all.jsonl");
 }
-
-class NewStudy {
- public:
-  NewStudy() { REQUIRE(run({"init", "."}).exit_code == 0); }
-
-  [[nodiscard]] const std::filesystem::path& path() const { return folder_.path(); }
-  [[nodiscard]] ProgramResult run(const std::vector<std::string>& arguments) const {
-    return run_faultline(arguments, {.folder = path()});
-  }
-  [[nodiscard]] std::string labels() const {
-    REQUIRE(run({"label", "export", "all.jsonl"}).exit_code == 0);
-    return read_file(path() / "all.jsonl");
-  }
-
- private:
-  TemporaryFolder folder_;
-};
 
 }  // namespace
 
@@ -50,7 +37,7 @@ TEST_CASE("all bad rows of a label file are told at once, and nothing is importe
 
   CHECK(result.exit_code == 2);
   faultline::check_golden(result.err, "end_to_end/golden/bad_labels.txt");
-  CHECK(study.labels().empty());
+  CHECK(labels_of(study).empty());
 }
 
 TEST_CASE("a wrong key of the study file is told with its line and the nearest right key") {

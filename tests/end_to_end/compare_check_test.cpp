@@ -4,11 +4,13 @@
 #include <string>
 
 #include "base/file.h"
+#include "support/new_study.h"
 #include "support/program.h"
 #include "support/temporary_folder.h"
 
 using faultline::read_file;
 using faultline::write_file;
+using faultline::test::has;
 using faultline::test::ProgramResult;
 using faultline::test::run_faultline;
 using faultline::test::TemporaryFolder;
@@ -29,10 +31,6 @@ class ReproducedStudy {
  private:
   TemporaryFolder folder_;
 };
-
-bool has(const std::string& text, const std::string& words) {
-  return text.find(words) != std::string::npos;
-}
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/random.h"
 #include "support/every_command.h"
+#include "support/new_study.h"
 #include "support/temporary_folder.h"
 
 using faultline::Random;
@@ -14,8 +15,8 @@ using faultline::write_file;
 using faultline::test::CommandRun;
 using faultline::test::Effect;
 using faultline::test::every_command;
+using faultline::test::has;
 using faultline::test::ProgramResult;
-using faultline::test::run_faultline;
 using faultline::test::study_states;
 using faultline::test::StudyState;
 using faultline::test::TemporaryFolder;
@@ -26,10 +27,6 @@ using nlohmann::json;
 namespace {
 
 constexpr std::size_t kPage = 4096;
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 /// A study that has everything.
 class FullStudy {

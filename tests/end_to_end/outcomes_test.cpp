@@ -5,14 +5,16 @@
 #include <nlohmann/json.hpp>
 
 #include "base/file.h"
+#include "support/new_study.h"
 #include "support/program.h"
 #include "support/temporary_folder.h"
 
 using faultline::read_file;
 using faultline::write_file;
+using faultline::test::has;
+using faultline::test::NewStudy;
 using faultline::test::ProgramResult;
 using faultline::test::run_faultline;
-using faultline::test::TemporaryFolder;
 
 /// Conversion outcomes and operator histories, as a researcher runs them.
 
@@ -20,26 +22,10 @@ namespace {
 
 using Json = nlohmann::json;
 
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
+Json json_of(const NewStudy& study, std::vector<std::string> arguments) {
+  arguments.emplace_back("--json");
+  return Json::parse(study.run(arguments).out);
 }
-
-class NewStudy {
- public:
-  NewStudy() { REQUIRE(run({"init", "."}).exit_code == 0); }
-
-  [[nodiscard]] std::filesystem::path path() const { return folder_.path(); }
-  [[nodiscard]] ProgramResult run(const std::vector<std::string>& arguments) const {
-    return run_faultline(arguments, {.folder = folder_.path()});
-  }
-  [[nodiscard]] Json json(std::vector<std::string> arguments) const {
-    arguments.emplace_back("--json");
-    return Json::parse(run(arguments).out);
-  }
-
- private:
-  TemporaryFolder folder_;
-};
 
 std::string corpus(const std::string& name) { return FAULTLINE_TESTS_DIR "/fuzz/corpus/" + name; }
 
@@ -66,9 +52,10 @@ TEST_CASE("results are imported, judged by a tolerance, and opened into their mo
              "m4,tf2onnx,real,wrapper-failure,,no such model\n");
 
   const auto strict = study.run({"conversions", "import", "mine.csv"});
-  const auto judged = outcomes(study.json({"table", "outcomes"}), "tf2onnx.real");
-  const auto lax = outcomes(study.json({"table", "outcomes", "--tolerance", "1"}), "tf2onnx.real");
-  const auto models = study.json({"conversions", "show", "--outcome", "mismatch"}).at("rows");
+  const auto judged = outcomes(json_of(study, {"table", "outcomes"}), "tf2onnx.real");
+  const auto lax =
+      outcomes(json_of(study, {"table", "outcomes", "--tolerance", "1"}), "tf2onnx.real");
+  const auto models = json_of(study, {"conversions", "show", "--outcome", "mismatch"}).at("rows");
   const auto errors = study.run({"conversions", "errors"});
 
   CHECK(strict.exit_code == 0);
@@ -93,7 +80,7 @@ TEST_CASE("a tolerance that is given at the import holds for its results") {
                     "--tolerance", "1e-3"})
               .exit_code == 0);
 
-  CHECK(outcomes(study.json({"table", "outcomes"}), "x.real").at("successful") == 1);
+  CHECK(outcomes(json_of(study, {"table", "outcomes"}), "x.real").at("successful") == 1);
 }
 
 TEST_CASE(
@@ -110,7 +97,7 @@ TEST_CASE(
   const ProgramResult table = study.run({"table", "outcomes", "--tolerance", "1e-3"});
 
   CHECK(has(again.out, "1 result keeps the tolerance with which it came first"));
-  CHECK(outcomes(study.json({"table", "outcomes"}), "x.real").at("mismatch") == 1);
+  CHECK(outcomes(json_of(study, {"table", "outcomes"}), "x.real").at("mismatch") == 1);
   CHECK(has(table.out, "--outcome mismatch --tolerance 0.001`"));
 }
 
@@ -122,7 +109,7 @@ TEST_CASE("a place of errors is opened by its whole signature, and one without a
   REQUIRE(study.run({"conversions", "import", "mine.csv", "--converter", "x", "--kind", "real"})
               .exit_code == 0);
   const auto models = [&](const std::string& signature) {
-    return study.json({"conversions", "show", "--signature", signature}).at("rows").size();
+    return json_of(study, {"conversions", "show", "--signature", signature}).at("rows").size();
   };
 
   CHECK(models("it failed") == 1);
@@ -162,7 +149,7 @@ TEST_CASE("changes of another domain are told by operator set and by release") {
   REQUIRE(study.run({"opsets", "import", "dates.csv"}).exit_code == 0);
   const auto rows = [&](std::vector<std::string> options) {
     options.insert(options.begin(), {"opsets", "show", "--domain", "my.domain"});
-    return study.json(options).at("rows");
+    return json_of(study, options).at("rows");
   };
 
   CHECK(rows({}).size() == 2);
@@ -197,11 +184,11 @@ TEST_CASE("a history from local files stands beside another, and they are compar
       study.run({"opsets", "collect", "--changelog", corpus("changelog/small.md"), "--versions",
                  corpus("releases/versioning.md"), "--versions", corpus("releases/releases.json"),
                  "--operators", corpus("operators/small.md")});
-  const auto sets = study.json({"opsets", "show"});
-  const auto releases = study.json({"opsets", "show", "--releases"}).at("rows");
-  const auto differences = study.json({"opsets", "show", "--differences"}).at("rows");
+  const auto sets = json_of(study, {"opsets", "show"});
+  const auto releases = json_of(study, {"opsets", "show", "--releases"}).at("rows");
+  const auto differences = json_of(study, {"opsets", "show", "--differences"}).at("rows");
   const auto training =
-      study.json({"opsets", "show", "--domain", "ai.onnx.preview.training"}).at("rows");
+      json_of(study, {"opsets", "show", "--domain", "ai.onnx.preview.training"}).at("rows");
 
   CHECK(collected.exit_code == 0);
   CHECK(collected.out ==
@@ -232,7 +219,7 @@ TEST_CASE("what is no changelog is refused, and the study stays as it is") {
   CHECK(alone.exit_code == 2);
   CHECK(has(alone.err, "--versions and --operators go with --changelog"));
   CHECK(nothing.exit_code == 2);
-  CHECK(study.json({"opsets", "show"}).at("rows").empty());
+  CHECK(json_of(study, {"opsets", "show"}).at("rows").empty());
 }
 
 TEST_CASE("the published synthetic results give the published half of table 11") {
@@ -250,7 +237,7 @@ TEST_CASE("the published synthetic results give the published half of table 11")
   }
 
   REQUIRE(study.run(import).exit_code == 0);
-  const Json table = study.json({"table", "outcomes"});
+  const Json table = json_of(study, {"table", "outcomes"});
 
   CHECK(outcomes(table, "torch.onnx.synthetic") ==
         std::map<std::string, int>{{"models", 1724},

@@ -10,12 +10,14 @@
 #include "support/github_server/change_world.h"
 #include "support/github_server/generate_world.h"
 #include "support/github_server/server.h"
+#include "support/new_study.h"
 #include "support/program.h"
 #include "support/temporary_folder.h"
 #include "support/terminal.h"
 
 using faultline::test::content_of;
 using faultline::test::GithubServer;
+using faultline::test::has;
 using faultline::test::ProgramResult;
 using faultline::test::run_faultline;
 using faultline::test::study_states;
@@ -50,10 +52,6 @@ class SampledStudy {
  private:
   TemporaryFolder folder_;
 };
-
-bool has(const std::string& text, const std::string& part) {
-  return text.find(part) != std::string::npos;
-}
 
 void label_issue(Terminal& terminal, int labelled) {
   terminal.press({"L", "C", "S"});

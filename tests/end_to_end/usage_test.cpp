@@ -1,8 +1,10 @@
 #include <doctest/doctest.h>
 
+#include "support/new_study.h"
 #include "support/program.h"
 #include "support/temporary_folder.h"
 
+using faultline::test::has;
 using faultline::test::ProgramResult;
 using faultline::test::run_faultline;
 using faultline::test::TemporaryFolder;
@@ -16,12 +18,6 @@ std::string refusal(const std::vector<std::string>& words) {
   CHECK(result.exit_code == 2);
   CHECK(result.out.empty());
   return result.err;
-}
-
-bool has(const std::string& text, const std::string& part) {
-  if (text.find(part) != std::string::npos) return true;
-  MESSAGE("not in: " << text);
-  return false;
 }
 
 }  // namespace
