@@ -1,5 +1,6 @@
 #include "data/shared_copy.h"
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -312,9 +313,12 @@ TEST_CASE("comments of another version of the schema are no reason to refuse, hi
   const auto with_rater_table = [&](const std::string& sql) {
     std::filesystem::remove(path);
     write_shared_copy(peopled.study.database, path, Names::kPseudonyms);
-    Database database = Database::open(path, Database::Access::kWrite);
-    database.run("pragma writable_schema = on");
-    Statement(database, "update sqlite_schema set sql = ? where name = 'rater'").bind(sql).run();
+    // Whoever writes such a schema does it with another program: ours would not let him.
+    SQLite::Database database(path, SQLite::OPEN_READWRITE);
+    database.exec("pragma writable_schema = on");
+    SQLite::Statement change(database, "update sqlite_schema set sql = ? where name = 'rater'");
+    change.bind(1, sql);
+    change.exec();
   };
   const std::string columns = "id integer primary key,\n  name text not null unique";
 
