@@ -147,6 +147,10 @@ Error not_json(std::string_view content, const std::string& file) {
         content.begin() + static_cast<std::ptrdiff_t>(std::min(mistake.byte, content.size()));
     return Error("the file is not JSON; it may be truncated")
         .at(file, static_cast<std::size_t>(std::count(content.begin(), end, '\n')) + 1);
+  } catch (const json::out_of_range&) {
+    return Error("the file does not hold tasks of Label Studio")
+        .at(file)
+        .because("it holds a number that is too large");
   }
   return Error("the file does not hold tasks of Label Studio")
       .at(file)
