@@ -95,8 +95,7 @@ StudyState state_of(Study& study) {
                    .funnel = data::funnel(study.database),
                    .samples = data::sample_progress(study.database, study.codebook)};
   if (state.summary.raters.size() > 1) {
-    state.disagreements = static_cast<std::int64_t>(
-        taxonomy::rater_disagreements(study.database, study.codebook, {}).size());
+    state.disagreements = taxonomy::count_open_disagreements(study.database, study.codebook);
   }
   state.has_report = std::filesystem::exists(study.folder / "report");
   return state;

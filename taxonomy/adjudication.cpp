@@ -10,7 +10,9 @@
 #include "base/error.h"
 #include "base/text.h"
 #include "data/issues.h"
+#include "data/newest_labels.h"
 #include "data/samples.h"
+#include "data/statement.h"
 #include "taxonomy/codebook.h"
 #include "taxonomy/label_ids.h"
 
@@ -140,6 +142,39 @@ std::vector<RaterDisagreement> rater_disagreements(data::Database& database,
   data::for_each_label(database, {.current_only = true},
                        [&](const data::Label& label) { disagreements.add(label); });
   return disagreements.take();
+}
+
+std::int64_t count_open_disagreements(data::Database& database, const data::Codebook& codebook) {
+  data::Statement find_consensus(database, "select id from rater where name = ?");
+  const auto consensus = find_consensus.bind(data::kConsensusRater).step()
+                             ? std::optional(find_consensus.integer(0))
+                             : std::nullopt;
+  std::int64_t open = 0;
+  for (const data::Dimension& dimension : codebook.dimensions) {
+    std::optional<std::int64_t> issue;
+    std::optional<std::int64_t> first_code;
+    bool differ = false;
+    bool is_settled = false;
+    const auto finish = [&] { open += differ && !is_settled ? 1 : 0; };
+    data::for_each_newest_label(database, dimension.id, [&](const data::NewestLabel& label) {
+      if (issue != label.issue_id) {
+        finish();
+        issue = label.issue_id;
+        first_code.reset();
+        differ = false;
+        is_settled = false;
+      }
+      if (label.rater_id == consensus) {
+        is_settled = true;
+      } else if (!first_code) {
+        first_code = label.code_id;
+      } else {
+        differ = differ || label.code_id != *first_code;
+      }
+    });
+    finish();
+  }
+  return open;
 }
 
 bool settle(data::Database& database, const data::Codebook& codebook, const Settlement& settlement,

@@ -40,6 +40,10 @@ struct DisagreementQuery {
                                                                  const data::Codebook& codebook,
                                                                  const DisagreementQuery& query);
 
+/// How many disagreements are open, without reading what the labels say beside their codes.
+[[nodiscard]] std::int64_t count_open_disagreements(data::Database& database,
+                                                    const data::Codebook& codebook);
+
 /// A decision.
 struct Settlement {
   std::string repository;

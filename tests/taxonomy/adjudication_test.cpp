@@ -30,6 +30,8 @@ struct TwoRaters : StudyFixture {
   }
 
   std::vector<RaterDisagreement> open(const DisagreementQuery& query = {}) {
+    const auto counted = static_cast<std::size_t>(count_open_disagreements(database, codebook));
+    CHECK(counted == rater_disagreements(database, codebook, {}).size());
     return rater_disagreements(database, codebook, query);
   }
   bool settle_stage(const std::string& code, const std::string& reason, Moment now = kNow) {
