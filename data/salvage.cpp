@@ -8,6 +8,7 @@
 #include <memory>
 #include <optional>
 #include <system_error>
+#include <utility>
 
 #include "data/compression.h"
 #include "data/database.h"
@@ -26,7 +27,8 @@ SqliteValue stand_in(const std::string& table, const std::string& column, const 
                      const Codebook* codebook) {
   if (table == "repository" && column == "converter") return name;
   if (table == "repository" && column == "position") return std::int64_t{0};
-  if (table == "codebook" && column == "title") return codebook ? codebook->title : std::string();
+  if (table == "codebook" && column == "title")
+    return codebook == nullptr ? std::string() : codebook->title;
   if (table == "codebook" && column == "content") return std::string();
   return std::monostate{};
 }
@@ -207,7 +209,7 @@ SalvagedTable salvage_table(const SalvageSource& source, const StudyTable& table
 /// The new database while it is made, under a name of its own.
 class Unfinished {
  public:
-  explicit Unfinished(const std::filesystem::path& path) : path_(path) {
+  explicit Unfinished(std::filesystem::path path) : path_(std::move(path)) {
     path_ += fmt::format(".{}.new", ::getpid());
     remove();  // a link of this name is not followed
   }
