@@ -221,6 +221,11 @@ std::string read_qdc(std::string_view content, const std::string& file) {
         .at(file, static_cast<std::size_t>(std::count(content.begin(), end, '\n')) + 1)
         .because(parsed.description());
   }
+  if (parsed.encoding == pugi::encoding_utf8 && !is_utf8(content)) {
+    throw Error("the file is not the UTF-8 that it says it is")
+        .at(file)
+        .help("export the codebook again, or save the file as UTF-8");
+  }
   pugi::xml_node root = document.document_element();
   if (local_name(root) == "Project") root = child(root, "CodeBook");
   if (local_name(root) != "CodeBook") {

@@ -150,6 +150,8 @@ TEST_CASE("files that are no codebook say why, with file and line or element") {
       "nested too deep"));
   CHECK(says(error(head + code + "</Code>" + code + "</Code></Codes></CodeBook>"),
              "belongs to 'n' already"));
+  CHECK(
+      says(error(head + "<Code guid=\"g\" name=\"N\xA6\"/></Codes></CodeBook>"), "not the UTF-8"));
 }
 
 }  // namespace faultline::taxonomy
